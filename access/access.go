@@ -1,0 +1,96 @@
+package access
+
+import "slices"
+
+// A Role is a person's part in one process, or what they are outside it.
+type Role string
+
+// The roles. The first three are of people and programs outside a process.
+const (
+	Anybody     Role = "anybody"     // not signed in
+	Account     Role = "account"     // signed in, no member of the process
+	System      Role = "system"      // a job of the server
+	Observer    Role = "observer"    // reads
+	Participant Role = "participant" // proposes and votes
+	Moderator   Role = "moderator"   // keeps the space safe
+	Organiser   Role = "organiser"   // runs the process
+)
+
+// Roles returns every role, the least powerful first.
+func Roles() []Role {
+	return []Role{Anybody, Account, System, Observer, Participant, Moderator, Organiser}
+}
+
+// MemberRoles returns the roles that a member can have, the least powerful first.
+func MemberRoles() []Role { return []Role{Observer, Participant, Moderator, Organiser} }
+
+// A State is where an object stands in its life, as far as it matters here.
+type State string
+
+// The states of objects. A verb whose object has no life has the empty state.
+const (
+	Live      State = "live"      // a process
+	Example   State = "example"   // a process to look around in and throw away
+	Published State = "published" // a proposal or agenda that members can see
+	Frozen    State = "frozen"    // a proposal that stands in an opened round
+	Withdrawn State = "withdrawn" // a proposal that its author took back
+	Draft     State = "draft"     // a round or agenda that only organisers see
+	Open      State = "open"      // a round that takes ballots
+	Closed    State = "closed"    // a round that was counted
+)
+
+// A Verdict is the answer to a request.
+type Verdict int
+
+// The verdicts. Everything but Allowed refuses, and says on what ground.
+const (
+	Unknown     Verdict = iota // there is no such verb
+	WrongRole                  // this role never may
+	NotTheirs                  // only the author may
+	WrongState                 // not in this state
+	Allowed                    // go on
+)
+
+// A Request asks whether a verb may be done to an object.
+type Request struct {
+	Verb   Verb
+	Role   Role
+	State  State // of the object; empty if it has none
+	Author bool  // whoever asks is the author of the object
+}
+
+// A rule is one line of the table.
+type rule struct {
+	roles  []Role
+	states []State // nil: every state, also none
+	author bool    // only the author, whatever the role
+}
+
+// Decide answers a request from the table.
+func Decide(r Request) Verdict {
+	line, known := table[r.Verb]
+	switch {
+	case !known:
+		return Unknown
+	case !slices.Contains(line.roles, r.Role):
+		return WrongRole
+	case line.author && !r.Author:
+		return NotTheirs
+	case line.states != nil && !slices.Contains(line.states, r.State):
+		return WrongState
+	default:
+		return Allowed
+	}
+}
+
+// Can lists those of verbs that may be done now, in their order.
+func Can(r Request, verbs ...Verb) []Verb {
+	can := make([]Verb, 0, len(verbs))
+	for _, verb := range verbs {
+		r.Verb = verb
+		if Decide(r) == Allowed {
+			can = append(can, verb)
+		}
+	}
+	return can
+}

@@ -1,0 +1,145 @@
+package access
+
+import (
+	"maps"
+	"slices"
+)
+
+// A Verb names a use case as thing.deed.
+type Verb string
+
+// The verbs of signing in and of one's own account.
+const (
+	SessionRead    Verb = "session.read"
+	SessionCode    Verb = "session.code"
+	SessionStart   Verb = "session.start"
+	SessionFirst   Verb = "session.first"
+	SessionRefresh Verb = "session.refresh"
+	SessionEnd     Verb = "session.end"
+	MeRead         Verb = "me.read"
+	MeEdit         Verb = "me.edit"
+)
+
+// The verbs of processes, their phases and people.
+const (
+	ProcessList        Verb = "process.list"
+	ProcessMake        Verb = "process.make"
+	ProcessExample     Verb = "process.example"
+	ProcessRead        Verb = "process.read"
+	ProcessDelete      Verb = "process.delete"
+	PurposeRead        Verb = "purpose.read"
+	PurposeEdit        Verb = "purpose.edit"
+	PhaseList          Verb = "phase.list"
+	PhaseDate          Verb = "phase.date"
+	PhaseMove          Verb = "phase.move"
+	MemberList         Verb = "member.list"
+	MemberRole         Verb = "member.role"
+	InvitationList     Verb = "invitation.list"
+	InvitationMake     Verb = "invitation.make"
+	InvitationWithdraw Verb = "invitation.withdraw"
+	InvitationPreview  Verb = "invitation.preview"
+	InvitationAccept   Verb = "invitation.accept"
+	EventsFollow       Verb = "events.follow"
+)
+
+// The verbs of proposals, rounds, ballots, outcomes and agendas.
+const (
+	ProposalList     Verb = "proposal.list"
+	ProposalRead     Verb = "proposal.read"
+	ProposalMake     Verb = "proposal.make"
+	ProposalEdit     Verb = "proposal.edit"
+	ProposalCost     Verb = "proposal.cost"
+	ProposalWithdraw Verb = "proposal.withdraw"
+	RoundList        Verb = "round.list"
+	RoundRead        Verb = "round.read"
+	RoundMake        Verb = "round.make"
+	RoundDelete      Verb = "round.delete"
+	RoundOpen        Verb = "round.open"
+	RoundClose       Verb = "round.close"
+	BallotCast       Verb = "ballot.cast"
+	BallotRead       Verb = "ballot.read"
+	BallotWithdraw   Verb = "ballot.withdraw"
+	OutcomeRead      Verb = "outcome.read"
+	BallotsExport    Verb = "ballots.export"
+	AgendaList       Verb = "agenda.list"
+	AgendaRead       Verb = "agenda.read"
+	AgendaMake       Verb = "agenda.make"
+	AgendaEdit       Verb = "agenda.edit"
+	AgendaPublish    Verb = "agenda.publish"
+	AgendaPublic     Verb = "agenda.public"
+)
+
+var (
+	everybody = []Role{Anybody, Account, Observer, Participant, Moderator, Organiser}
+	signedIn  = []Role{Account, Observer, Participant, Moderator, Organiser}
+	members   = []Role{Observer, Participant, Moderator, Organiser}
+	voters    = []Role{Participant, Moderator, Organiser}
+	organiser = []Role{Organiser}
+)
+
+// table is the law. What is not written here is refused.
+var table = map[Verb]rule{
+	SessionRead:    {roles: everybody},
+	SessionCode:    {roles: everybody},
+	SessionStart:   {roles: everybody},
+	SessionFirst:   {roles: everybody},
+	SessionRefresh: {roles: everybody},
+	SessionEnd:     {roles: everybody},
+	MeRead:         {roles: signedIn},
+	MeEdit:         {roles: signedIn},
+
+	ProcessList:        {roles: signedIn},
+	ProcessMake:        {roles: signedIn},
+	ProcessExample:     {roles: signedIn},
+	ProcessRead:        {roles: members},
+	ProcessDelete:      {roles: organiser, states: []State{Example}},
+	PurposeRead:        {roles: members},
+	PurposeEdit:        {roles: organiser},
+	PhaseList:          {roles: members},
+	PhaseDate:          {roles: organiser},
+	PhaseMove:          {roles: organiser},
+	MemberList:         {roles: members},
+	MemberRole:         {roles: organiser},
+	InvitationList:     {roles: organiser},
+	InvitationMake:     {roles: organiser},
+	InvitationWithdraw: {roles: organiser},
+	InvitationPreview:  {roles: everybody},
+	InvitationAccept:   {roles: everybody},
+	EventsFollow:       {roles: members},
+
+	ProposalList:     {roles: members},
+	ProposalRead:     {roles: members},
+	ProposalMake:     {roles: voters},
+	ProposalEdit:     {roles: voters, states: []State{Published}, author: true},
+	ProposalCost:     {roles: organiser, states: []State{Published}},
+	ProposalWithdraw: {roles: voters, states: []State{Published}, author: true},
+
+	RoundList:      {roles: members},
+	RoundRead:      {roles: members},
+	RoundMake:      {roles: organiser},
+	RoundDelete:    {roles: organiser, states: []State{Draft}},
+	RoundOpen:      {roles: organiser, states: []State{Draft}},
+	RoundClose:     {roles: []Role{Organiser, System}, states: []State{Open}},
+	BallotCast:     {roles: voters, states: []State{Open}},
+	BallotRead:     {roles: voters, states: []State{Open, Closed}},
+	BallotWithdraw: {roles: voters, states: []State{Open}},
+	OutcomeRead:    {roles: members, states: []State{Closed}},
+	BallotsExport:  {roles: members, states: []State{Closed}},
+
+	AgendaList:    {roles: members},
+	AgendaRead:    {roles: members},
+	AgendaMake:    {roles: organiser, states: []State{Closed}}, // of the round
+	AgendaEdit:    {roles: organiser},
+	AgendaPublish: {roles: organiser},
+	AgendaPublic:  {roles: everybody},
+}
+
+// Verbs returns every verb that the table knows, sorted.
+func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }
+
+// Permitted returns the roles and states of a verb's line, for the matrix that
+// is tried against every route. States are nil where every state will do.
+func Permitted(v Verb) (roles []Role, states []State, author bool) {
+	line := table[v]
+	return slices.Clone(line.roles), slices.Clone(line.states), line.author
+}

@@ -1,0 +1,132 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Config says which database to open.
+type Config struct {
+	URL  string // a Postgres URL or DSN; empty for embedded SQLite
+	Path string // the SQLite file; its folder must exist
+	Pool int    // connections to Postgres, readers of SQLite; 0 for the default
+}
+
+// A DB is an open database of either kind. It is safe for concurrent use.
+type DB struct {
+	dialect dialect
+	write   *gorm.DB
+	read    *gorm.DB
+	pools   []*sql.DB
+	retry   retrier
+}
+
+// Open connects and checks that the database answers. It does not migrate.
+func Open(ctx context.Context, cfg Config) (*DB, error) {
+	if cfg.URL != "" {
+		return openPostgres(ctx, cfg)
+	}
+	return openSQLite(ctx, cfg)
+}
+
+// Close closes every connection.
+func (d *DB) Close() error {
+	var first error
+	for _, pool := range d.pools {
+		if err := pool.Close(); err != nil && first == nil {
+			first = fmt.Errorf("close database: %w", err)
+		}
+	}
+	return first
+}
+
+// Ping asks the database for a sign of life.
+func (d *DB) Ping(ctx context.Context) error {
+	for _, pool := range d.pools {
+		if err := pool.PingContext(ctx); err != nil {
+			return fmt.Errorf("ping database: %w", err)
+		}
+	}
+	return nil
+}
+
+// Describe names the kind of database for the log and the start message.
+func (d *DB) Describe() string { return d.dialect.title() }
+
+// A Query reads. It comes from DB.Read or is part of a Tx.
+type Query struct {
+	*gorm.DB
+	dialect dialect
+}
+
+// A Tx reads and writes inside one transaction. It comes from DB.Write only.
+type Tx struct {
+	Query
+	now   time.Time
+	after []func()
+}
+
+// Now is the one instant of the transaction: UTC, whole microseconds.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// After runs f once the transaction has committed, and never if it does not.
+func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
+
+// SQL is the transaction for libraries that take one, the job queue above all.
+// It is nil if the connection is of an unknown kind.
+func (tx *Tx) SQL() *sql.Tx {
+	inner, _ := tx.Statement.ConnPool.(*sql.Tx)
+	return inner
+}
+
+// Share enters the gate called name together with others, until the end of the
+// transaction. Voters share a round's gate.
+func (tx *Tx) Share(name string) error { return tx.dialect.gate(tx.DB, name, false) }
+
+// Exclude enters the gate called name alone: it waits for all who share it and
+// lets nobody in until the end of the transaction. The gate is fair: nobody who
+// comes later enters before. Whoever closes a round excludes its voters.
+func (tx *Tx) Exclude(name string) error { return tx.dialect.gate(tx.DB, name, true) }
+
+// Read runs f in a read-only transaction.
+func (d *DB) Read(ctx context.Context, f func(Query) error) error {
+	return d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+		return f(Query{DB: g, dialect: d.dialect})
+	}, &sql.TxOptions{ReadOnly: true, Isolation: d.dialect.readIsolation()})
+}
+
+// Write runs f in a transaction whose instant is now, commits, and then runs
+// what f left with Tx.After. Serialization failures and busy databases are tried
+// again a bounded number of times; after that the fault is Unavailable.
+func (d *DB) Write(ctx context.Context, now time.Time, f func(*Tx) error) error {
+	var after []func()
+	err := d.retry.do(ctx, func() error {
+		return d.write.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+			tx := &Tx{Query: Query{DB: g, dialect: d.dialect}, now: now.UTC().Truncate(time.Microsecond)}
+			err := f(tx)
+			after = tx.after
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	for _, run := range after {
+		run()
+	}
+	return nil
+}
+
+func gormConfig() *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		Logger:                 logger.Discard,
+		NowFunc:                func() time.Time { return time.Time{} }, // instants come from Tx.Now
+	}
+}

@@ -1,0 +1,20 @@
+// Package database is the only place that knows a dialect.
+//
+// It opens embedded SQLite or Postgres, migrates either from SQL files under a
+// lock, and hands out the two permissions that everything else works with: a
+// Query to read and a Tx to write. Nothing outside this package can make
+// either, so a transaction is a permission.
+//
+// Rules that make the two databases behave alike:
+//
+//   - instants come from Tx.Now only: one instant for a transaction, UTC, whole
+//     microseconds; SQL never compares or sorts by an instant (SQLite keeps
+//     them as text of varying length), ids sort by age instead;
+//   - text columns are COLLATE "C" on Postgres, so that both sort by bytes;
+//   - unique and foreign keys decide, never a check before an insert; Duplicate
+//     and NotFound turn their errors into faults;
+//   - SQLite has one writing connection and several reading ones, WAL, and
+//     synchronous=FULL: what was committed survives a crash of the machine.
+//
+// It never logs the values of a statement.
+package database

@@ -1,0 +1,103 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+	"github.com/ncruces/go-sqlite3"
+	_ "github.com/ncruces/go-sqlite3/driver" // registers "sqlite3"
+	"github.com/ncruces/go-sqlite3/gormlite"
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"gorm.io/gorm"
+)
+
+type sqlite struct{}
+
+func (sqlite) title() string  { return "embedded SQLite" }
+func (sqlite) folder() string { return "sqlite" }
+
+func (sqlite) goose() goose.Dialect { return goose.DialectSQLite3 }
+
+func (sqlite) jobDriver(pool *sql.DB) riverdriver.Driver[*sql.Tx] { return riversqlite.New(pool) }
+
+// migrationLock locks a file beside the database: the database itself must stay
+// free for the migrations.
+func (sqlite) migrationLock(ctx context.Context, pool *sql.DB) (func() error, error) {
+	var file string
+	row := pool.QueryRowContext(ctx, "SELECT file FROM pragma_database_list WHERE name = 'main'")
+	if err := row.Scan(&file); err != nil {
+		return nil, fmt.Errorf("name of the database file: %w", err)
+	}
+	lock := flock.New(file + ".migrating")
+	if _, err := lock.TryLockContext(ctx, firstWait); err != nil {
+		return nil, fmt.Errorf("wait for another migration: %w", err)
+	}
+	return lock.Unlock, nil
+}
+
+// There is one writing connection in a process and one writer at a time among
+// processes, so every transaction is alone already.
+func (sqlite) gate(*gorm.DB, string, bool) error { return nil }
+
+func (sqlite) readIsolation() sql.IsolationLevel { return sql.LevelDefault }
+
+func (sqlite) transient(err error) bool {
+	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
+}
+
+const defaultReaders = 4
+
+func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
+	path, err := filepath.Abs(cfg.Path)
+	if err != nil {
+		return nil, fmt.Errorf("database file: %w", err)
+	}
+	readers := cfg.Pool
+	if readers == 0 {
+		readers = defaultReaders
+	}
+	write, writePool, err := sqlitePool(ctx, path, 1)
+	if err != nil {
+		return nil, err
+	}
+	read, readPool, err := sqlitePool(ctx, path, readers)
+	if err != nil {
+		return nil, errors.Join(err, writePool.Close())
+	}
+	return &DB{
+		dialect: sqlite{}, write: write, read: read, pools: []*sql.DB{writePool, readPool},
+		retry: retrier{transient: sqlite{}.transient},
+	}, nil
+}
+
+func sqlitePool(ctx context.Context, path string, size int) (*gorm.DB, *sql.DB, error) {
+	pool, err := sql.Open("sqlite3", sqliteDSN(path))
+	if err != nil {
+		return nil, nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	if err := pool.PingContext(ctx); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+	}
+	g, err := gorm.Open(gormlite.OpenDB(pool), gormConfig())
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+	}
+	return g, pool, nil
+}
+
+func sqliteDSN(path string) string {
+	query := url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"},
+	}
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String()
+}
