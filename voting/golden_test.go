@@ -1,0 +1,264 @@
+package voting_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/folkmoot/folkmoot/voting"
+	"github.com/folkmoot/folkmoot/voting/pabulib"
+)
+
+// golden is what a reference program found for one election.
+type golden struct {
+	SHA256  string                  `json:"sha256"`
+	Results map[string]goldenResult `json:"results"`
+}
+
+type goldenResult struct {
+	Selected       []string `json:"selected"`
+	Cost           string   `json:"cost"`
+	Rho            []string `json:"rho"`
+	Endowment      string   `json:"endowment"`
+	RoundsWithTies *int     `json:"rounds_with_ties"`
+	FinalBudgets   *struct {
+		SHA256 string `json:"values_sha256"`
+	} `json:"final_budgets"`
+}
+
+// goldenFolder is a folder of elections with the folders of exact outcomes, and
+// the number of outcomes that must at least be compared.
+type goldenFolder struct {
+	elections string
+	outcomes  []string
+	least     int
+}
+
+// elections returns the folder with real elections, empty if it is not there.
+// They are not part of this repository.
+func elections(t *testing.T) string {
+	folder := os.Getenv("FOLKMOOT_PABULIB")
+	given := folder != ""
+	if !given {
+		folder = filepath.Join("..", "shared", "pabulib")
+	}
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join("..", folder) // seen from the module root
+	}
+	if _, err := os.Stat(filepath.Join(folder, "dev")); err == nil {
+		return folder
+	}
+	const how = "no real elections in %q: set FOLKMOOT_PABULIB to a folder with dev/*.pb, large/*.pb " +
+		"and golden/*.json, golden-large/*.json, golden-large-second/*.json, made from Pabulib with pabutools 1.2.3"
+	if given || os.Getenv("CI") == "true" {
+		t.Fatalf(how, folder)
+	}
+	t.Logf(how, folder)
+	return ""
+}
+
+func TestGoldenEdge(t *testing.T) {
+	compareFolder(t, goldenFolder{"testdata/edge", []string{"testdata/edge"}, 126})
+}
+
+func TestGoldenReal(t *testing.T) {
+	root := elections(t)
+	if root == "" {
+		t.Log("only the project's own fixtures were compared, in TestGoldenEdge")
+		return
+	}
+	in := func(name string) string { return filepath.Join(root, name) }
+	compareFolder(t, goldenFolder{in("dev"), []string{in("golden")}, 327})
+	compareFolder(t, goldenFolder{in("large"), []string{in("golden-large"), in("golden-large-second")}, 126})
+}
+
+func compareFolder(t *testing.T, folder goldenFolder) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder.elections, "*.pb"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no elections in %s: %v", folder.elections, err)
+	}
+	made := 0
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			file, sum := readElection(t, name)
+			base := strings.TrimSuffix(filepath.Base(name), ".pb") + ".json"
+			var expected []golden
+			for _, outcomes := range folder.outcomes {
+				expected = append(expected, readGolden(t, filepath.Join(outcomes, base), sum))
+			}
+			made += compareElection(t, file, expected)
+		})
+	}
+	t.Logf("%s: %d outcomes compared", folder.elections, made)
+	if made < folder.least && !t.Failed() {
+		t.Errorf("only %d outcomes compared, want at least %d", made, folder.least)
+	}
+}
+
+func readElection(t *testing.T, name string) (*pabulib.File, string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := pabulib.Read(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(data)
+	return file, hex.EncodeToString(sum[:])
+}
+
+func readGolden(t *testing.T, name, sum string) golden {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g golden
+	if err := json.Unmarshal(data, &g); err != nil {
+		t.Fatal(err)
+	}
+	if g.SHA256 != sum {
+		t.Fatalf("%s is about another file: %s, not %s", name, g.SHA256, sum)
+	}
+	return g
+}
+
+// satisfactions maps the names of the reference to ours.
+var satisfactions = map[string]voting.Satisfaction{
+	"Cost_Sat":              voting.SatisfactionCost,
+	"Cardinality_Sat":       voting.SatisfactionCardinality,
+	"Additive_Cardinal_Sat": voting.SatisfactionPoints,
+	"Additive_Borda_Sat":    voting.SatisfactionBorda,
+}
+
+// settingsFor translates a key such as "mes/Cost_Sat/none"; false if the key is
+// of a rule or completion that is not in this package.
+func settingsFor(key string) (voting.Settings, bool) {
+	parts := strings.Split(key, "/")
+	s := voting.Settings{Completion: voting.CompletionNone, Ties: []voting.TieBreak{voting.TieID}}
+	switch {
+	case parts[0] == "greedy" && len(parts) == 2:
+		s.Rule = voting.RuleGreedy
+	case parts[0] == "mes" && len(parts) == 3 && (parts[2] == "none" || parts[2] == "greedy"):
+		s.Rule, s.Completion = voting.RuleEqualShares, voting.Completion(parts[2])
+	default:
+		return s, false
+	}
+	var known bool
+	s.Satisfaction, known = satisfactions[parts[1]]
+	return s, known
+}
+
+// compareElection counts the election once for each key, however many
+// references have it, and returns the number of comparisons.
+func compareElection(t *testing.T, file *pabulib.File, expected []golden) int {
+	t.Helper()
+	profile, err := file.Profile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, counted := 0, map[string]*voting.Outcome{}
+	for _, g := range expected {
+		for _, key := range sortedKeys(g.Results) {
+			settings, ours := settingsFor(key)
+			if !ours {
+				continue
+			}
+			if counted[key] == nil {
+				counted[key] = mustTally(t, profile, settings)
+			}
+			compareOutcome(t, key, file.Scale, counted[key], g.Results[key])
+			made++
+		}
+	}
+	return made
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func compareOutcome(t *testing.T, key string, scale int64, o *voting.Outcome, want goldenResult) {
+	t.Helper()
+	equal(t, key+" selected", strings.Join(o.Selected, " "), strings.Join(want.Selected, " "))
+	equal(t, key+" cost", scaled(t, fmt.Sprint(o.Cost), scale), want.Cost)
+	if want.Endowment != "" {
+		equal(t, key+" endowment", scaled(t, o.Share, scale), want.Endowment)
+	}
+	if want.Rho != nil {
+		// By cost, rho is money for money, and has no unit.
+		unit := scale
+		if o.Settings.Satisfaction == voting.SatisfactionCost {
+			unit = 1
+		}
+		equal(t, key+" rho", strings.Join(rhos(t, o, unit), " "), strings.Join(want.Rho, " "))
+	}
+	if want.FinalBudgets != nil {
+		equal(t, key+" final budgets", hashPurses(t, o, scale), want.FinalBudgets.SHA256)
+	}
+	if want.RoundsWithTies != nil && o.Settings.Completion == voting.CompletionNone {
+		equal(t, key+" rounds with ties", fmt.Sprint(len(o.Ties)), fmt.Sprint(*want.RoundsWithTies))
+	}
+}
+
+func equal(t *testing.T, what, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s\n got %s\nwant %s", what, got, want)
+	}
+}
+
+func rhos(t *testing.T, o *voting.Outcome, scale int64) []string {
+	t.Helper()
+	var list []string
+	for _, round := range o.Rounds {
+		if round.CompletedBy == "" {
+			list = append(list, scaled(t, round.Rho, scale))
+		}
+	}
+	return list
+}
+
+// hashPurses hashes the lines BUDGET:VOTERS in ascending order.
+func hashPurses(t *testing.T, o *voting.Outcome, scale int64) string {
+	t.Helper()
+	hash := sha256.New()
+	for _, purse := range o.Purses {
+		fmt.Fprintf(hash, "%s:%d\n", scaled(t, purse.Amount, scale), purse.Voters)
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// scaled turns minor units into units of the file.
+func scaled(t *testing.T, amount string, scale int64) string {
+	t.Helper()
+	if scale == 1 {
+		return amount // in lowest terms already
+	}
+	r := rational(t, amount)
+	return r.Quo(r, big.NewRat(scale, 1)).RatString()
+}
+
+func rational(t *testing.T, text string) *big.Rat {
+	t.Helper()
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		t.Fatalf("%q is no rational", text)
+	}
+	return r
+}

@@ -1,0 +1,129 @@
+package voting
+
+// Outcome is the result of a count with its complete trace. It is plain data:
+// its JSON, read again, gives an equal Outcome. All amounts are minor units;
+// those of type string are exact rationals, "a/b" in lowest terms, or "a".
+type Outcome struct {
+	Settings Settings `json:"settings"`
+	// Ballots is the kind of ballots that were counted.
+	Ballots Kind `json:"ballots"`
+	// Selected are the ids of the selected projects in order of selection.
+	Selected []string `json:"selected"`
+	// Cost is what the selected projects cost together, at most Budget.
+	Cost   int64 `json:"cost"`
+	Budget int64 `json:"budget"`
+	Voters int   `json:"voters"`
+	// Items are all projects, in the order of the instance.
+	Items []Item `json:"items"`
+	// Ties are all exact ties that were met, in the order of the count.
+	Ties []Tie `json:"ties"`
+	// Rounds are the selections in their order: Rounds[i] selected Selected[i].
+	Rounds []Round `json:"rounds"`
+	// Share is what each voter began with, if the rule divides the budget
+	// among voters and there were any.
+	Share string `json:"share,omitempty"`
+	// Purses are what the voters had left of their shares, in ascending order,
+	// if the rule divides the budget among voters.
+	Purses []Purse `json:"purses,omitempty"`
+}
+
+// Item is one project in an outcome.
+type Item struct {
+	Project  string `json:"project"`
+	Cost     int64  `json:"cost"`
+	Selected bool   `json:"selected"`
+	// Place is the place in the order of selection, from 1; 0 if not selected.
+	Place int `json:"place,omitempty"`
+	// Support is the number of votes, or of points on ballots with points.
+	Support int64 `json:"support"`
+	// Supporters is the number of voters to whom the project gives satisfaction.
+	Supporters int `json:"supporters"`
+	// CompletedBy names the completion that selected the project, if one did.
+	CompletedBy Completion `json:"completedBy,omitempty"`
+	// Unaffordable and Unfit say why the project was not selected: its
+	// supporters could not pay for it, and it was too large for what was left.
+	// Which of them are set depends on the rule and the completion.
+	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
+	Unfit        *Unfit        `json:"unfit,omitempty"`
+}
+
+// Unaffordable says when the supporters of a project could not pay any more.
+type Unaffordable struct {
+	// Round is the round after which they could not; 0 if never.
+	Round int `json:"round"`
+	// Money is what they then had left between them.
+	Money string `json:"money"`
+	// MoneyAtEnd is what they had left when the shares had been spent.
+	MoneyAtEnd string `json:"moneyAtEnd"`
+}
+
+// Unfit says what was left of the budget when a project was passed over.
+type Unfit struct {
+	// Round is the number of selections before.
+	Round int   `json:"round"`
+	Left  int64 `json:"left"`
+}
+
+// Round is one selection.
+type Round struct {
+	// Number counts from 1, through the rule and its completion.
+	Number  int    `json:"number"`
+	Project string `json:"project"`
+	// CompletedBy names the completion that this round belongs to, if any.
+	CompletedBy Completion `json:"completedBy,omitempty"`
+	// Left is what was left of the budget after the selection.
+	Left int64 `json:"left"`
+	// Rho is, by equal shares, what a supporter paid for one unit of
+	// satisfaction if the share allowed it: the number that was smallest.
+	Rho string `json:"rho,omitempty"`
+	// Payments are, by equal shares, what the supporters paid, ascending;
+	// those whose share was spent already paid nothing and are left out.
+	Payments []Payment `json:"payments,omitempty"`
+	// Density is, by the greedy rule, satisfaction for one minor unit of cost;
+	// empty for a project that costs nothing and gives satisfaction.
+	Density string `json:"density,omitempty"`
+	// RunnerUp is the project that would have been selected in this place had
+	// the selected one not been there, empty if none, and RunnerUpValue its Rho
+	// or Density.
+	RunnerUp      string `json:"runnerUp,omitempty"`
+	RunnerUpValue string `json:"runnerUpValue,omitempty"`
+}
+
+// Payment is a number of voters who each paid the same amount.
+type Payment struct {
+	Voters int `json:"voters"`
+	// Amount is exact, in minor units.
+	Amount string `json:"amount"`
+	// Text is the amount for people. Only [Outcome.Explain] fills it.
+	Text string `json:"text,omitempty"`
+}
+
+// Purse is a number of voters who had the same amount left.
+type Purse struct {
+	Voters int    `json:"voters"`
+	Amount string `json:"amount"`
+}
+
+// Tie is a choice between projects that the rule held to be exactly equal.
+type Tie struct {
+	// Round is the round in which the tie was met.
+	Round int `json:"round"`
+	// Among are all tied projects in the order of the tie-break; the first was
+	// selected in this round.
+	Among []string `json:"among"`
+	// DecidedBy is the criterion that put the first before the second.
+	DecidedBy TieBreak `json:"decidedBy"`
+	// LeftOut are those of them that were not selected in the end. If there are
+	// none, the tie-break decided about places only.
+	LeftOut []string `json:"leftOut,omitempty"`
+}
+
+// Find returns the item of a project, and whether there is one.
+func (o *Outcome) Find(project string) (Item, bool) {
+	for _, item := range o.Items {
+		if item.Project == project {
+			return item, true
+		}
+	}
+	return Item{}, false
+}

@@ -1,0 +1,98 @@
+package voting
+
+import "slices"
+
+// The rules. A version never changes its meaning.
+const (
+	// RuleEqualShares is the Method of Equal Shares.
+	RuleEqualShares = "equal-shares/v1"
+	// RuleGreedy is the greedy utilitarian rule.
+	RuleGreedy = "greedy/v1"
+)
+
+// RuleInfo describes a rule to people.
+type RuleInfo struct {
+	// Name is what Settings.Rule says, with the version.
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	// Text explains the rule to voters in one plain paragraph.
+	Text string `json:"text"`
+	// Completions are those that may follow the rule; the last is the default.
+	Completions []Completion `json:"completions"`
+}
+
+// step is one part of a count: it selects projects and writes the trace.
+type step func(*count)
+
+type rule struct {
+	info RuleInfo
+	step step
+}
+
+// rules is the closed list of rules.
+var rules = []rule{
+	{RuleInfo{
+		Name:  RuleEqualShares,
+		Title: "Method of Equal Shares",
+		Text: "The budget is first divided equally among all voters. A project is chosen when the people who voted for it can pay for it " +
+			"together from their shares, each as nearly the same as possible. The project that asks least of each of its supporters, measured by what it gives them, comes first; " +
+			"they pay, and the next project is looked for, until no group of supporters can pay for another. So every group " +
+			"of voters decides about its own part of the budget, and no majority decides about all of it.",
+		Completions: []Completion{CompletionNone, CompletionGreedy},
+	}, equalShares},
+	{RuleInfo{
+		Name:  RuleGreedy,
+		Title: "Most support first",
+		Text: "Projects are put in order of their support for each unit of cost; where support is counted by cost, that is simply the number of votes. " +
+			"From the top of the list each project is chosen that still fits into what is left of the budget, " +
+			"and one that does not fit is passed over. A majority of voters can decide about the whole budget.",
+		Completions: []Completion{CompletionNone},
+	}, greedy},
+}
+
+func findRule(name string) (rule, bool) {
+	i := slices.IndexFunc(rules, func(r rule) bool { return r.info.Name == name })
+	if i < 0 {
+		return rule{}, false
+	}
+	return rules[i], true
+}
+
+// Rules returns all rules, the recommended one first. The slice is the caller's.
+func Rules() []RuleInfo {
+	infos := make([]RuleInfo, len(rules))
+	for i, r := range rules {
+		infos[i] = r.info
+		infos[i].Completions = slices.Clone(r.info.Completions)
+	}
+	return infos
+}
+
+// steps are what a completion carries out after the rule.
+func (c Completion) steps() []step {
+	if c == CompletionGreedy {
+		return []step{greedy}
+	}
+	return nil
+}
+
+// Tally counts the profile. It does not change it, and it may be called again
+// with other settings.
+//
+// It returns a *SettingsError if a setting cannot be used with the form of the
+// profile, or the error of the invalid form or instance that the profile was
+// made with.
+func Tally(p *Profile, s Settings) (*Outcome, error) {
+	if p.invalid != nil {
+		return nil, p.invalid
+	}
+	if err := s.Validate(p.form); err != nil {
+		return nil, err
+	}
+	r, _ := findRule(s.Rule)
+	m, _ := findMeasure(s.Satisfaction)
+	s.Ties = slices.Clone(s.Ties)
+	c := newCount(newElectorate(p, m), s, p.form.Kind)
+	c.run(r.step, s.Completion)
+	return c.finish(), nil
+}

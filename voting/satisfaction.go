@@ -1,0 +1,62 @@
+package voting
+
+import "slices"
+
+// Satisfaction says how much a chosen project counts for the voter who chose
+// it. All are additive: a voter's satisfaction with an outcome is the sum.
+type Satisfaction string
+
+// The satisfactions.
+const (
+	// SatisfactionCost counts a chosen project with its cost.
+	SatisfactionCost Satisfaction = "cost"
+	// SatisfactionCardinality counts each chosen project as one.
+	SatisfactionCardinality Satisfaction = "cardinality"
+	// SatisfactionPoints counts the points given; ballots with points only.
+	SatisfactionPoints Satisfaction = "points"
+	// SatisfactionBorda counts the projects ranked below it on the same ballot,
+	// so that the last one counts nothing; rankings only.
+	SatisfactionBorda Satisfaction = "borda"
+)
+
+// measure is a satisfaction as data. The satisfaction of a voter is unit times
+// level: the unit belongs to the project and the level, a small number, to the
+// mark on the ballot. Keeping them apart keeps the numbers of the count small.
+type measure struct {
+	name  Satisfaction
+	kinds []Kind
+	unit  func(cost int64) int64
+	level func(m mark, position, length int) int64
+}
+
+func one(int64) int64 { return 1 }
+
+func listed(mark, int, int) int64 { return 1 }
+
+// measures is the closed list of satisfactions.
+var measures = []measure{
+	{SatisfactionCost, []Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, func(cost int64) int64 { return cost }, listed},
+	{SatisfactionCardinality, []Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, one, listed},
+	{SatisfactionPoints, []Kind{KindPoints}, one, func(m mark, _, _ int) int64 { return m.points }},
+	{SatisfactionBorda, []Kind{KindRanking}, one, func(_ mark, position, length int) int64 { return int64(length - position - 1) }},
+}
+
+func findMeasure(name Satisfaction) (measure, bool) {
+	i := slices.IndexFunc(measures, func(m measure) bool { return m.name == name })
+	if i < 0 {
+		return measure{}, false
+	}
+	return measures[i], true
+}
+
+// defaultSatisfaction is what suits the kind of ballot.
+func defaultSatisfaction(kind Kind) Satisfaction {
+	switch kind {
+	case KindPoints:
+		return SatisfactionPoints
+	case KindRanking:
+		return SatisfactionBorda
+	default:
+		return SatisfactionCost
+	}
+}

@@ -1,0 +1,111 @@
+package voting
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
+
+// Completion is what follows a rule that may leave money over.
+type Completion string
+
+// The completions.
+const (
+	// CompletionNone leaves what is left.
+	CompletionNone Completion = "none"
+	// CompletionGreedy goes on with the greedy rule on the rest of the projects
+	// and of the budget, by the same satisfaction.
+	CompletionGreedy Completion = "greedy"
+)
+
+// Settings say how a profile is counted. They are fixed before the vote and
+// published; nothing in them has a silent default.
+type Settings struct {
+	// Rule is the name of one of [Rules], with its version.
+	Rule         string       `json:"rule"`
+	Satisfaction Satisfaction `json:"satisfaction"`
+	Completion   Completion   `json:"completion"`
+	// Ties are the criteria in their order. The last one must always decide:
+	// [TieLot] or [TieID].
+	Ties []TieBreak `json:"ties"`
+	// Seed is what the lot is drawn from, any text. It must not be empty if
+	// Ties has [TieLot], and should be drawn in public.
+	Seed string `json:"seed"`
+}
+
+// SettingsError says which setting cannot be used.
+type SettingsError struct {
+	// Field is the JSON name of the setting: "rule", "satisfaction",
+	// "completion", "ties", "seed", or "form.kind" and so on for a form.
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// Error returns the field and the message.
+func (e *SettingsError) Error() string { return "voting: " + e.Field + ": " + e.Message }
+
+func settingsError(field, format string, args ...any) error {
+	return &SettingsError{Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// DefaultSettings returns the settings that suit a rule and a form, without a
+// seed, which the caller must draw. It returns a *SettingsError if the rule is
+// unknown or the form is not valid.
+func DefaultSettings(rule string, form Form) (Settings, error) {
+	r, ok := findRule(rule)
+	if !ok {
+		return Settings{}, settingsError("rule", "there is no rule %q", rule)
+	}
+	if err := form.Validate(); err != nil {
+		return Settings{}, err
+	}
+	return Settings{
+		Rule:         rule,
+		Satisfaction: defaultSatisfaction(form.Kind),
+		Completion:   r.info.Completions[len(r.info.Completions)-1],
+		Ties:         TieOrder(),
+	}, nil
+}
+
+// Validate returns a *SettingsError that names the first setting that cannot be
+// used for ballots of this form.
+func (s Settings) Validate(form Form) error {
+	if err := form.Validate(); err != nil {
+		return err
+	}
+	r, ok := findRule(s.Rule)
+	if !ok {
+		return settingsError("rule", "there is no rule %q", s.Rule)
+	}
+	m, ok := findMeasure(s.Satisfaction)
+	if !ok {
+		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
+	}
+	if !slices.Contains(m.kinds, form.Kind) {
+		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
+	}
+	if !slices.Contains(r.info.Completions, s.Completion) {
+		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
+	}
+	return s.validateTies()
+}
+
+func (s Settings) validateTies() error {
+	for i, criterion := range s.Ties {
+		if !slices.Contains([]TieBreak{TieSupporters, TieCost, TieLot, TieID}, criterion) {
+			return settingsError("ties", "there is no criterion %q", criterion)
+		}
+		if slices.Contains(s.Ties[:i], criterion) {
+			return settingsError("ties", "the criterion %q is given twice", criterion)
+		}
+	}
+	switch last := len(s.Ties) - 1; {
+	case last < 0 || (s.Ties[last] != TieLot && s.Ties[last] != TieID):
+		return settingsError("ties", "the last criterion must decide every tie: %q or %q", TieLot, TieID)
+	case slices.Contains(s.Ties, TieLot) && s.Seed == "":
+		return settingsError("seed", "a lot needs a seed")
+	case len(s.Seed) > MaxIDLength || !utf8.ValidString(s.Seed):
+		return settingsError("seed", "a seed is UTF-8 of at most %d bytes", MaxIDLength)
+	}
+	return nil
+}
