@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# test.sh: every test there is, with its own set-up. It stops at the first
+# thing that is wrong, and skips nothing.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/lib.sh
+need go "Install Go 1.26 or newer."
+
+scripts/frontend.sh build
+say "frontend: unit tests"
+(cd frontend && npm test)
+say "go vet"
+go vet ./...
+say "go test with the race detector, on SQLite and Postgres"
+scripts/race.sh ./...
+say "bin/folkmoot"
+mkdir -p bin
+CGO_ENABLED=0 go build -trimpath -o bin/ ./cmd/...
+scripts/e2e.sh
+say "all tests passed"
