@@ -44,11 +44,11 @@ type Verdict int
 
 // The verdicts. Everything but Allowed refuses, and says on what ground.
 const (
-	Unknown     Verdict = iota // there is no such verb
-	WrongRole                  // this role never may
-	NotTheirs                  // only the author may
-	WrongState                 // not in this state
-	Allowed                    // go on
+	Unknown    Verdict = iota // there is no such verb
+	WrongRole                 // this role never may
+	NotTheirs                 // only the author may
+	WrongState                // not in this state
+	Allowed                   // go on
 )
 
 // A Request asks whether a verb may be done to an object.

@@ -25,6 +25,7 @@ const (
 	ProcessList        Verb = "process.list"
 	ProcessMake        Verb = "process.make"
 	ProcessExample     Verb = "process.example"
+	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
 	ProcessDelete      Verb = "process.delete"
 	PurposeRead        Verb = "purpose.read"
@@ -91,6 +92,7 @@ var table = map[Verb]rule{
 	ProcessList:        {roles: signedIn},
 	ProcessMake:        {roles: signedIn},
 	ProcessExample:     {roles: signedIn},
+	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
 	PurposeRead:        {roles: members},

@@ -24,6 +24,15 @@ func (System) Now() time.Time { return Trim(time.Now()) }
 // Trim brings an instant to the form that is stored: UTC, whole microseconds.
 func Trim(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
+// Stopwatch starts to measure; the function it returns tells how long ago.
+func Stopwatch() func() time.Duration {
+	start := time.Now()
+	return func() time.Duration { return time.Since(start) }
+}
+
+// Deadline is the machine's time after d, for the kernel, which keeps no other.
+func Deadline(d time.Duration) time.Time { return time.Now().Add(d) }
+
 // Manual is a clock that moves only when told. It is safe for concurrent use.
 type Manual struct {
 	mu  sync.Mutex

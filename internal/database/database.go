@@ -23,6 +23,7 @@ type DB struct {
 	write   *gorm.DB
 	read    *gorm.DB
 	pools   []*sql.DB
+	url     string // of Postgres; empty for SQLite
 	retry   retrier
 }
 
@@ -64,6 +65,15 @@ type Query struct {
 	dialect dialect
 }
 
+// Share enters the gate called name together with others, until the end of the
+// transaction. Voters share a round's gate.
+func (q Query) Share(name string) error { return q.dialect.gate(q.DB, name, false) }
+
+// Exclude enters the gate called name alone: it waits for all who share it and
+// lets nobody in until the end of the transaction. The gate is fair: nobody who
+// comes later enters before. Whoever closes a round excludes its voters.
+func (q Query) Exclude(name string) error { return q.dialect.gate(q.DB, name, true) }
+
 // A Tx reads and writes inside one transaction. It comes from DB.Write only.
 type Tx struct {
 	Query
@@ -83,15 +93,6 @@ func (tx *Tx) SQL() *sql.Tx {
 	inner, _ := tx.Statement.ConnPool.(*sql.Tx)
 	return inner
 }
-
-// Share enters the gate called name together with others, until the end of the
-// transaction. Voters share a round's gate.
-func (tx *Tx) Share(name string) error { return tx.dialect.gate(tx.DB, name, false) }
-
-// Exclude enters the gate called name alone: it waits for all who share it and
-// lets nobody in until the end of the transaction. The gate is fair: nobody who
-// comes later enters before. Whoever closes a round excludes its voters.
-func (tx *Tx) Exclude(name string) error { return tx.dialect.gate(tx.DB, name, true) }
 
 // Read runs f in a read-only transaction.
 func (d *DB) Read(ctx context.Context, f func(Query) error) error {

@@ -109,7 +109,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("connect to Postgres: %w", err), pool.Close())
 	}
 	return &DB{
-		dialect: postgres{}, write: g, read: g, pools: []*sql.DB{pool},
+		dialect: postgres{}, write: g, read: g, pools: []*sql.DB{pool}, url: cfg.URL,
 		retry: retrier{transient: postgres{}.transient},
 	}, nil
 }

@@ -148,6 +148,7 @@ CREATE TABLE rounds (
     budget bigint NOT NULL,
     unit text COLLATE "C" NOT NULL,
     scale bigint NOT NULL,
+    imported boolean NOT NULL,
     rule text COLLATE "C" NOT NULL,
     satisfaction text COLLATE "C" NOT NULL,
     completion text COLLATE "C" NOT NULL,

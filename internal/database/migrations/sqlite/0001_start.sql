@@ -148,6 +148,7 @@ CREATE TABLE rounds (
     budget integer NOT NULL,
     unit text NOT NULL,
     scale integer NOT NULL,
+    imported boolean NOT NULL,
     rule text NOT NULL,
     satisfaction text NOT NULL,
     completion text NOT NULL,

@@ -1,0 +1,138 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/mail"
+)
+
+const (
+	workers       = 4
+	pollInterval  = 250 * time.Millisecond
+	jobTimeout    = time.Minute
+	keepCompleted = time.Hour // letters hold codes and invitations
+)
+
+// A Queue takes jobs and, once started, works them.
+type Queue struct {
+	client *river.Client[*sql.Tx]
+}
+
+// Workers are what jobs need to be worked.
+type Workers struct {
+	Sender  mail.Sender
+	Service *actions.Service
+}
+
+// New makes a queue on a database. Without workers it only takes jobs.
+func New(db *database.DB, log *slog.Logger, w *Workers) (*Queue, error) {
+	cfg := &river.Config{
+		Logger: log, JobTimeout: jobTimeout, FetchPollInterval: pollInterval, FetchCooldown: pollInterval,
+		CompletedJobRetentionPeriod: keepCompleted, PollOnly: true,
+	}
+	if w != nil {
+		cfg.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}}
+		cfg.Workers = river.NewWorkers()
+		river.AddWorker(cfg.Workers, &mailWorker{sender: w.Sender})
+		river.AddWorker(cfg.Workers, &closeWorker{service: w.Service})
+	}
+	client, err := river.NewClient(db.JobDriver(), cfg)
+	if err != nil {
+		return nil, fmt.Errorf("job queue: %w", err)
+	}
+	return &Queue{client: client}, nil
+}
+
+// Start works jobs until Stop.
+func (q *Queue) Start(ctx context.Context) error {
+	if err := q.client.Start(ctx); err != nil {
+		return fmt.Errorf("start the job queue: %w", err)
+	}
+	return nil
+}
+
+// Stop lets running jobs end, as long as ctx allows.
+func (q *Queue) Stop(ctx context.Context) error {
+	if err := q.client.Stop(ctx); err != nil {
+		return fmt.Errorf("stop the job queue: %w", err)
+	}
+	return nil
+}
+
+// A Letter is a mail to be sent.
+type Letter struct {
+	To      string `json:"to"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// Kind names the job.
+func (Letter) Kind() string { return "mail" }
+
+// SendMail sends a mail once tx has committed.
+func (q *Queue) SendMail(ctx context.Context, tx *database.Tx, m mail.Message) error {
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Letter{To: m.To, Subject: m.Subject, Text: m.Text}, nil)
+	if err != nil {
+		return fmt.Errorf("enqueue mail: %w", err)
+	}
+	return nil
+}
+
+type mailWorker struct {
+	river.WorkerDefaults[Letter]
+	sender mail.Sender
+}
+
+func (w *mailWorker) Work(ctx context.Context, job *river.Job[Letter]) error {
+	m := mail.Message{To: job.Args.To, Subject: job.Args.Subject, Text: job.Args.Text}
+	if err := w.sender.Send(ctx, m); err != nil {
+		return fmt.Errorf("send mail: %w", err)
+	}
+	return nil
+}
+
+// A Closing is a round that is to be closed.
+type Closing struct {
+	Round string `json:"round"`
+}
+
+// Kind names the job.
+func (Closing) Kind() string { return "close-round" }
+
+// CloseRound closes a round at an instant, once tx has committed.
+func (q *Queue) CloseRound(ctx context.Context, tx *database.Tx, roundID string, at time.Time) error {
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Closing{Round: roundID}, &river.InsertOpts{ScheduledAt: at})
+	if err != nil {
+		return fmt.Errorf("enqueue the closing of round %s: %w", roundID, err)
+	}
+	return nil
+}
+
+type closeWorker struct {
+	river.WorkerDefaults[Closing]
+	service *actions.Service
+}
+
+// Work closes the round, unless somebody did before or threw it away.
+func (w *closeWorker) Work(ctx context.Context, job *river.Job[Closing]) error {
+	at := actions.AtRound{Round: job.Args.Round}
+	_, err := actions.Run(ctx, w.service, actions.Actor{System: true}, actions.CloseRound, at, "")
+	var f *fault.Error
+	if errors.As(err, &f) && (f.Kind == fault.Closed || f.Kind == fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("close round %s: %w", job.Args.Round, err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package models
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// A RollEntry says that a member may vote in a round and whether they have.
+type RollEntry struct {
+	RoundID  string `gorm:"primaryKey"`
+	MemberID string `gorm:"primaryKey"`
+	Voted    bool
+}
+
+// TableName is the roll's.
+func (RollEntry) TableName() string { return "roll" }
+
+// A Ballot is one voter's choices: no time, no name, no growing number.
+type Ballot struct {
+	RoundID string `gorm:"primaryKey"`
+	Slot    string `gorm:"primaryKey"`
+	Choices string // a JSON object from option keys to points, or to ranks
+}
+
+const insertBatch = 200
+
+// Choices are what a ballot says of each option: 1 or points; in a ranking the
+// place, from 1.
+type Choices map[string]int64
+
+// EncodeChoices writes a canonical ballot: equal ballots become equal text.
+func EncodeChoices(kind voting.Kind, b voting.Ballot) (string, error) {
+	choices := make(Choices, len(b))
+	for i, c := range b {
+		choices[c.Project] = c.Points
+		if kind == voting.KindRanking {
+			choices[c.Project] = int64(i) + 1
+		}
+	}
+	encoded, err := json.Marshal(choices) // sorts the keys
+	if err != nil {
+		return "", fmt.Errorf("encode choices: %w", err)
+	}
+	return string(encoded), nil
+}
+
+// DecodeChoices reads what EncodeChoices wrote.
+func DecodeChoices(text string) (Choices, error) {
+	var choices Choices
+	if err := json.Unmarshal([]byte(text), &choices); err != nil {
+		return nil, fmt.Errorf("decode choices: %w", err)
+	}
+	return choices, nil
+}
+
+// Ballot brings choices into the form that the rules take.
+func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
+	keys := slices.SortedFunc(maps.Keys(c), func(a, b string) int {
+		if kind == voting.KindRanking && c[a] != c[b] {
+			return cmp.Compare(c[a], c[b])
+		}
+		return strings.Compare(a, b)
+	})
+	ballot := make(voting.Ballot, len(keys))
+	for i, key := range keys {
+		ballot[i].Project = key
+		if kind != voting.KindRanking {
+			ballot[i].Points = c[key]
+		}
+	}
+	return ballot
+}
+
+// Cast stores a voter's ballot in place of an earlier one. It returns Forbidden
+// if the voter is not on the roll. Whoever calls it shares the round's gate.
+func Cast(tx *database.Tx, r Round, memberID, choices string) error {
+	if err := mark(tx, r, memberID, true); err != nil {
+		return err
+	}
+	ballot := Ballot{RoundID: r.ID, Slot: r.Slot(memberID), Choices: choices}
+	replace := clause.OnConflict{
+		Columns:   []clause.Column{{Name: "round_id"}, {Name: "slot"}},
+		DoUpdates: clause.AssignmentColumns([]string{"choices"}),
+	}
+	return tx.Clauses(replace).Create(&ballot).Error
+}
+
+// Withdraw takes a voter's ballot back. It returns NotFound if there is none.
+func Withdraw(tx *database.Tx, r Round, memberID string) error {
+	deleted := tx.Where(&Ballot{RoundID: r.ID, Slot: r.Slot(memberID)}).Delete(&Ballot{})
+	if deleted.Error == nil && deleted.RowsAffected == 0 {
+		return fault.Gone("ballot")
+	}
+	if deleted.Error != nil {
+		return deleted.Error
+	}
+	return mark(tx, r, memberID, false)
+}
+
+func mark(tx *database.Tx, r Round, memberID string, voted bool) error {
+	entry := tx.Model(&RollEntry{}).Where(&RollEntry{RoundID: r.ID, MemberID: memberID})
+	n, err := database.Change(entry, map[string]any{"voted": voted})
+	if err == nil && n == 0 {
+		return fault.New(fault.Forbidden,
+			"You are not on the roll of this round: it was fixed when the round opened, before you could vote here.")
+	}
+	return err
+}
+
+// FindBallot returns a voter's own ballot.
+func FindBallot(q database.Query, r Round, memberID string) (Ballot, error) {
+	return database.One[Ballot](q.Where(&Ballot{RoundID: r.ID, Slot: r.Slot(memberID)}), "ballot")
+}
+
+// FindRollEntry says whether a member may vote in a round and has.
+func FindRollEntry(q database.Query, roundID, memberID string) (RollEntry, error) {
+	return database.One[RollEntry](q.Where(&RollEntry{RoundID: roundID, MemberID: memberID}), "roll entry")
+}
+
+// Turnout counts who voted in a round, and who may.
+func Turnout(q database.Query, roundID string) (voted, roll int, err error) {
+	if roll, err = database.Count[RollEntry](q.Where(&RollEntry{RoundID: roundID}), "roll"); err != nil {
+		return 0, 0, err
+	}
+	voted, err = database.Count[RollEntry](q.Where(&RollEntry{RoundID: roundID, Voted: true}), "roll")
+	return voted, roll, err
+}
+
+// A BallotGroup is a set of equal ballots and how many there are.
+type BallotGroup struct {
+	Choices string
+	Times   int
+}
+
+// GroupBallots returns the ballots of a round without their slots: equal ones
+// together, sorted, so that their order tells nothing.
+func GroupBallots(q database.Query, roundID string) ([]BallotGroup, error) {
+	grouped := q.Model(&Ballot{}).Select("choices, count(*) AS times").
+		Where(&Ballot{RoundID: roundID}).Group("choices").Order("choices")
+	return database.Many[BallotGroup](grouped, "ballots")
+}
+
+// AddBallots stores ballots that were cast elsewhere, each at a random slot.
+func AddBallots(tx *database.Tx, roundID string, choices []string) error {
+	ballots := make([]Ballot, len(choices))
+	for i, c := range choices {
+		ballots[i] = Ballot{RoundID: roundID, Slot: HashToken(NewToken()), Choices: c}
+	}
+	return tx.Session(&gorm.Session{}).CreateInBatches(&ballots, insertBatch).Error
+}

@@ -1,0 +1,103 @@
+package models
+
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+)
+
+// A Member is a person's part in one process.
+type Member struct {
+	ID        string `gorm:"primaryKey"`
+	ProcessID string
+	AccountID string
+	Role      access.Role
+	JoinedAt  time.Time
+}
+
+// AddMember lets an account join. Whoever is a member already stays as they are.
+func AddMember(tx *database.Tx, processID, accountID string, role access.Role) (Member, error) {
+	fresh := Member{ID: NewID(), ProcessID: processID, AccountID: accountID, Role: role, JoinedAt: tx.Now()}
+	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&fresh).Error; err != nil {
+		return Member{}, err
+	}
+	return FindMemberByAccount(tx.Query, processID, accountID)
+}
+
+// FindMember returns a member of a process.
+func FindMember(q database.Query, processID, id string) (Member, error) {
+	return database.One[Member](q.Where(&Member{ProcessID: processID, ID: id}), "member")
+}
+
+// FindMemberByAccount returns an account's part in a process.
+func FindMemberByAccount(q database.Query, processID, accountID string) (Member, error) {
+	return database.One[Member](q.Where(&Member{ProcessID: processID, AccountID: accountID}), "process")
+}
+
+// ListMembers returns a page of the members of a process.
+func ListMembers(q database.Query, processID string, p Page) ([]Member, string, error) {
+	scope := q.Where(&Member{ProcessID: processID})
+	return list(scope, p, "members", func(m Member) string { return m.ID })
+}
+
+// ListMemberships returns a page of an account's parts in processes.
+func ListMemberships(q database.Query, accountID string, p Page) ([]Member, string, error) {
+	scope := q.Where(&Member{AccountID: accountID})
+	return list(scope, p, "processes", func(m Member) string { return m.ID })
+}
+
+// CountMembers counts the members of a process.
+func CountMembers(q database.Query, processID string) (int, error) {
+	return database.Count[Member](q.Where(&Member{ProcessID: processID}), "members")
+}
+
+// ListVoters returns every member of a process who may vote.
+func ListVoters(q database.Query, processID string) ([]Member, error) {
+	scope := q.Where(&Member{ProcessID: processID}).Where("role <> ?", access.Observer)
+	return database.Many[Member](scope.Order("id"), "voters")
+}
+
+// ChangeRole gives a member another role. It returns Conflict if nobody would be
+// left to run the process.
+func ChangeRole(tx *database.Tx, m Member, role access.Role) error {
+	organisers, err := lockOrganisers(tx, m.ProcessID)
+	if err != nil {
+		return err
+	}
+	if m.Role == access.Organiser && role != access.Organiser && organisers == 1 {
+		return fault.New(fault.Conflict, "A process needs an organiser. Make somebody else one first.")
+	}
+	_, err = database.Change(tx.Model(&Member{}).Where(&Member{ProcessID: m.ProcessID, ID: m.ID}),
+		map[string]any{"role": role})
+	return err
+}
+
+func lockOrganisers(tx *database.Tx, processID string) (int, error) {
+	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where(&Member{ProcessID: processID, Role: access.Organiser})
+	rows, err := database.Many[Member](scope.Order("id"), "organisers")
+	return len(rows), err
+}
+
+// Names returns the display names of members of a process, by member id.
+func Names(q database.Query, processID string, memberIDs []string) (map[string]string, error) {
+	members, err := database.Many[Member](
+		q.Where(&Member{ProcessID: processID}).Where("id IN ?", memberIDs), "members")
+	if err != nil {
+		return nil, err
+	}
+	accountIDs := make([]string, len(members))
+	for i, m := range members {
+		accountIDs[i] = m.AccountID
+	}
+	accounts, err := ListAccounts(q, accountIDs)
+	names := make(map[string]string, len(members))
+	for _, m := range members {
+		names[m.ID] = accounts[m.AccountID].DisplayName
+	}
+	return names, err
+}

@@ -1,0 +1,113 @@
+package models
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+)
+
+// A PhaseKind names a stage of the cycle.
+type PhaseKind string
+
+// The stages, in the order of the cycle.
+const (
+	PhasePurpose PhaseKind = "purpose"
+	PhasePropose PhaseKind = "propose"
+	PhaseBlend   PhaseKind = "blend"
+	PhaseReview  PhaseKind = "review"
+	PhaseVote    PhaseKind = "vote"
+	PhaseAgenda  PhaseKind = "agenda"
+	PhaseAct     PhaseKind = "act"
+	PhaseReflect PhaseKind = "reflect"
+)
+
+// Cycle returns all stages in their order.
+func Cycle() []PhaseKind {
+	return []PhaseKind{
+		PhasePurpose, PhasePropose, PhaseBlend, PhaseReview, PhaseVote, PhaseAgenda, PhaseAct, PhaseReflect,
+	}
+}
+
+// The states of a phase.
+const (
+	PhaseComing = "coming"
+	PhaseOpen   = "open"
+	PhaseClosed = "closed"
+)
+
+// A Phase is a dated stage of a process.
+type Phase struct {
+	ID        string `gorm:"primaryKey"`
+	ProcessID string
+	Position  int
+	Kind      PhaseKind
+	State     string
+	OpensAt   *time.Time
+	ClosesAt  *time.Time
+}
+
+// NewPhases stores the whole cycle for a process, its first stage open.
+func NewPhases(tx *database.Tx, processID string) error {
+	for i, kind := range Cycle() {
+		phase := Phase{ID: NewID(), ProcessID: processID, Position: i + 1, Kind: kind, State: PhaseComing}
+		if i == 0 {
+			phase.State, phase.OpensAt = PhaseOpen, instant(new(tx.Now()))
+		}
+		if err := database.Insert(tx, &phase, "These phases are known already."); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ListPhases returns the phases of a process in their order.
+func ListPhases(q database.Query, processID string) ([]Phase, error) {
+	return database.Many[Phase](q.Where(&Phase{ProcessID: processID}).Order("position, id"), "phases")
+}
+
+// FindPhase returns a phase of a process.
+func FindPhase(q database.Query, processID, id string) (Phase, error) {
+	return database.One[Phase](q.Where(&Phase{ProcessID: processID, ID: id}), "phase")
+}
+
+// DatePhase sets when a phase is meant to open and close.
+func DatePhase(tx *database.Tx, p Phase) (Phase, error) {
+	p.OpensAt, p.ClosesAt = instant(p.OpensAt), instant(p.ClosesAt)
+	if p.OpensAt != nil && p.ClosesAt != nil && !p.OpensAt.Before(*p.ClosesAt) {
+		return p, fault.Field("closes_at", "A phase closes after it opens.")
+	}
+	_, err := database.Change(tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID, ID: p.ID}),
+		map[string]any{"opens_at": p.OpensAt, "closes_at": p.ClosesAt})
+	return p, err
+}
+
+// OpenPhase moves a process forward to a phase: it opens, and those before it
+// are closed. It returns Closed for a phase that was open already.
+func OpenPhase(tx *database.Tx, p Phase) (Phase, error) {
+	if p.State != PhaseComing {
+		return p, fault.New(fault.Closed, "Phases only move forward, and this one was open already.")
+	}
+	before := tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID}).Where("position < ?", p.Position)
+	if _, err := database.Change(before, map[string]any{"state": PhaseClosed}); err != nil {
+		return p, err
+	}
+	p.State, p.OpensAt = PhaseOpen, instant(new(tx.Now()))
+	_, err := database.Change(tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID, ID: p.ID}),
+		map[string]any{"state": p.State, "opens_at": p.OpensAt})
+	return p, err
+}
+
+// ReachPhase moves a process forward to the phase of a kind, or leaves it where
+// it is if that was reached already.
+func ReachPhase(tx *database.Tx, processID string, kind PhaseKind) error {
+	phase, err := database.One[Phase](
+		tx.Where(&Phase{ProcessID: processID, Kind: kind, State: PhaseComing}).Order("position"), "phase")
+	if fault.KindOf(err) == fault.NotFound {
+		return nil
+	}
+	if err == nil {
+		_, err = OpenPhase(tx, phase)
+	}
+	return err
+}

@@ -1,0 +1,209 @@
+package models
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// A Round is one vote. Budget and costs are integers in 1/Scale of Unit.
+type Round struct {
+	ID        string `gorm:"primaryKey"`
+	ProcessID string
+	Title     string
+	State     access.State
+
+	BallotKind  voting.Kind
+	BallotMin   int
+	BallotMax   int
+	BallotTotal int64
+	BallotCap   int64
+
+	Budget int64
+	Unit   string // "min", or the code of a currency
+	Scale  int64
+
+	Imported bool // the ballots were cast elsewhere and are counted as they are
+
+	Rule         string
+	Satisfaction voting.Satisfaction
+	Completion   voting.Completion
+	Ties         string // criteria in their order, joined by commas
+	Seed         string // of the lot
+	Secret       []byte // joins voters to slots while the round is open
+
+	ClosesAt time.Time
+	OpenedAt *time.Time
+	ClosedAt *time.Time
+}
+
+// UnitMinutes is the unit of a round whose outcome becomes an agenda as it is.
+const UnitMinutes = "min"
+
+// Form is what a ballot of this round may hold.
+func (r Round) Form() voting.Form {
+	return voting.Form{
+		Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Total: r.BallotTotal, Cap: r.BallotCap,
+		Imported: r.Imported,
+	}
+}
+
+// Amounts is how amounts of this round are written for people.
+func (r Round) Amounts() voting.Unit {
+	if r.Unit == UnitMinutes {
+		return voting.Unit{Name: "minutes", One: "minute", Scale: r.Scale}
+	}
+	return voting.Unit{Name: r.Unit, Scale: r.Scale}
+}
+
+// Settings say how the ballots become an outcome.
+func (r Round) Settings() voting.Settings {
+	var ties []voting.TieBreak
+	for name := range strings.SplitSeq(r.Ties, ",") {
+		ties = append(ties, voting.TieBreak(name))
+	}
+	return voting.Settings{
+		Rule: r.Rule, Satisfaction: r.Satisfaction, Completion: r.Completion, Ties: ties, Seed: r.Seed,
+	}
+}
+
+// SetSettings is the inverse of Settings.
+func (r *Round) SetSettings(s voting.Settings) {
+	names := make([]string, len(s.Ties))
+	for i, tie := range s.Ties {
+		names[i] = string(tie)
+	}
+	r.Rule, r.Satisfaction, r.Completion, r.Seed = s.Rule, s.Satisfaction, s.Completion, s.Seed
+	r.Ties = strings.Join(names, ",")
+}
+
+// Slot is where the ballot of a voter lies: only the secret joins the two.
+func (r Round) Slot(memberID string) string {
+	mac := hmac.New(sha256.New, r.Secret)
+	mac.Write([]byte(memberID))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// Gate is the name of the gate that voters share and the closer excludes.
+func (r Round) Gate() string { return "round/" + r.ID }
+
+// An Option is a proposal as it stands in a round, frozen with it.
+type Option struct {
+	RoundID    string `gorm:"primaryKey"`
+	Position   int    `gorm:"primaryKey;autoIncrement:false"` // its number on the ballot, from 1
+	Key        string // its name in ballots and outcomes
+	ProposalID *string
+	Title      string
+	Text       string
+	Kind       string
+	Wish       string
+	Cost       int64
+}
+
+// Instance is what the options and the budget are to the rules.
+func (r Round) Instance(options []Option) voting.Instance {
+	projects := make([]voting.Project, len(options))
+	for i, o := range options {
+		projects[i] = voting.Project{ID: o.Key, Cost: o.Cost}
+	}
+	return voting.Instance{Projects: projects, Budget: r.Budget}
+}
+
+// NewRound stores a round in draft with its options, numbered as they come.
+func NewRound(tx *database.Tx, r Round, options []Option) (Round, error) {
+	r.ID, r.State, r.ClosesAt = NewID(), access.Draft, r.ClosesAt.UTC().Truncate(time.Microsecond)
+	r.Secret = make([]byte, sha256.Size)
+	_, _ = rand.Read(r.Secret) // never fails: the program ends if the machine has no random numbers
+	if err := database.Insert(tx, &r, "This round is known already."); err != nil {
+		return Round{}, err
+	}
+	for i := range options {
+		options[i].RoundID, options[i].Position = r.ID, i+1
+	}
+	return r, database.Insert(tx, &options, "An option stands in this round twice.")
+}
+
+// FindRound returns a round of a process.
+func FindRound(q database.Query, processID, id string) (Round, error) {
+	return database.One[Round](q.Where(&Round{ProcessID: processID, ID: id}), "round")
+}
+
+// ListRounds returns a page of the rounds of a process.
+func ListRounds(q database.Query, processID string, p Page) ([]Round, string, error) {
+	scope := q.Where(&Round{ProcessID: processID})
+	return list(scope, p, "rounds", func(r Round) string { return r.ID })
+}
+
+// ListRoundsIn returns the rounds of a process that are in a state.
+func ListRoundsIn(q database.Query, processID string, state access.State) ([]Round, error) {
+	return database.Many[Round](q.Where(&Round{ProcessID: processID, State: state}).Order("id"), "rounds")
+}
+
+// ListOptions returns the options of a round by their number.
+func ListOptions(q database.Query, roundID string) ([]Option, error) {
+	return database.Many[Option](q.Where(&Option{RoundID: roundID}).Order("position"), "options")
+}
+
+// RoundsOf returns the rounds of a process in which a proposal stands.
+func RoundsOf(q database.Query, processID, proposalID string) ([]Round, error) {
+	in := q.Model(&Option{}).Select("round_id").Where(&Option{ProposalID: &proposalID})
+	return database.Many[Round](q.Where(&Round{ProcessID: processID}).Where("id IN (?)", in).Order("id"), "rounds")
+}
+
+// DeleteRound removes a draft and its options.
+func DeleteRound(tx *database.Tx, r Round) error {
+	return tx.Where(&Round{ProcessID: r.ProcessID, ID: r.ID, State: access.Draft}).Delete(&Round{}).Error
+}
+
+// OpenRound freezes the round and its roll. It returns Closed if it was no draft.
+func OpenRound(tx *database.Tx, r Round, voters []Member) (Round, error) {
+	if len(voters) == 0 {
+		return Round{}, fault.New(fault.Conflict, "Nobody here may vote yet. Invite participants first.")
+	}
+	roll := make([]RollEntry, len(voters))
+	for i, voter := range voters {
+		roll[i] = RollEntry{RoundID: r.ID, MemberID: voter.ID}
+	}
+	if err := tx.CreateInBatches(&roll, insertBatch).Error; err != nil {
+		return Round{}, err
+	}
+	r.OpenedAt = instant(new(tx.Now()))
+	return moveRound(tx, r, access.Draft, access.Open, map[string]any{"opened_at": r.OpenedAt})
+}
+
+// CloseRound ends the voting. Whoever calls it has excluded the round's gate.
+func CloseRound(tx *database.Tx, r Round) (Round, error) {
+	r.ClosedAt = instant(new(tx.Now()))
+	return moveRound(tx, r, access.Open, access.Closed, map[string]any{"closed_at": r.ClosedAt})
+}
+
+func moveRound(tx *database.Tx, r Round, from, to access.State, columns map[string]any) (Round, error) {
+	columns["state"] = to
+	n, err := database.Change(tx.Model(&Round{}).Where(&Round{ProcessID: r.ProcessID, ID: r.ID, State: from}), columns)
+	if err == nil && n == 0 {
+		return Round{}, fault.New(fault.Closed, "This round is no longer %s.", from)
+	}
+	r.State = to
+	return r, err
+}
+
+// ListFrozen tells which of the given proposals stand in a round of the process
+// that was opened.
+func ListFrozen(q database.Query, processID string, proposalIDs []string) (map[string]bool, error) {
+	opened := q.Model(&Round{}).Select("id").Where(&Round{ProcessID: processID}).Where("state <> ?", access.Draft)
+	rows, err := database.Many[Option](q.Model(&Option{}).Select("proposal_id").
+		Where("proposal_id IN ? AND round_id IN (?)", proposalIDs, opened), "options")
+	frozen := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		frozen[*row.ProposalID] = true
+	}
+	return frozen, err
+}

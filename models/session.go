@@ -1,0 +1,135 @@
+package models
+
+import (
+	"crypto/subtle"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+)
+
+// A SignInCode is the code that was mailed to an address; one lives at a time.
+type SignInCode struct {
+	Email     string `gorm:"primaryKey"`
+	Hash      string
+	Tries     int
+	Sent      int // mails in the present hour
+	SentAt    time.Time
+	ExpiresAt time.Time
+}
+
+const (
+	codeLife    = 15 * time.Minute
+	codeTries   = 5
+	codesAnHour = 5
+)
+
+// PutSignInCode replaces the code of an address. It returns TooMany when an
+// address was sent too many within an hour.
+func PutSignInCode(tx *database.Tx, email, hash string) error {
+	old, err := database.One[SignInCode](tx.Where(&SignInCode{Email: email}), "code")
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	sent := 1
+	if tx.Now().Sub(old.SentAt) < time.Hour {
+		sent = old.Sent + 1
+	}
+	if sent > codesAnHour {
+		return fault.New(fault.TooMany, "This address was sent %d codes within an hour. Please wait a little.", codesAnHour)
+	}
+	code := SignInCode{Email: email, Hash: hash, Sent: sent, SentAt: tx.Now(), ExpiresAt: tx.Now().Add(codeLife)}
+	return tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&code).Error
+}
+
+// TrySignInCode reports whether hash is the live code of an address. A right one
+// is used up; a wrong one counts, and after a few the code is dead. The caller
+// must commit in either case.
+func TrySignInCode(tx *database.Tx, email, hash string) (bool, error) {
+	live := tx.Clauses(clause.Locking{Strength: "UPDATE"})
+	code, err := database.One[SignInCode](live.Where(&SignInCode{Email: email}), "code")
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if code.Tries >= codeTries || !tx.Now().Before(code.ExpiresAt) {
+		return false, nil
+	}
+	same := subtle.ConstantTimeCompare([]byte(code.Hash), []byte(hash)) == 1
+	columns := map[string]any{"tries": code.Tries + 1}
+	if same {
+		columns["tries"] = codeTries
+	}
+	_, err = database.Change(tx.Model(&SignInCode{}).Where(&SignInCode{Email: email}), columns)
+	return same, err
+}
+
+// A Session is one signed-in device. Its refresh token changes at every use.
+type Session struct {
+	ID           string `gorm:"primaryKey"`
+	AccountID    string
+	Hash         string
+	PreviousHash string
+	RotatedAt    time.Time
+	ExpiresAt    time.Time
+}
+
+const (
+	sessionLife = 30 * 24 * time.Hour
+	// Two tabs may refresh at the same moment; the later one still shows the
+	// token that the earlier one changed.
+	rotationGrace = 20 * time.Second
+)
+
+// StartSession signs a device in; it returns the refresh token.
+func StartSession(tx *database.Tx, accountID string) (string, error) {
+	token := NewToken()
+	session := Session{
+		ID: NewID(), AccountID: accountID, Hash: HashToken(token),
+		RotatedAt: tx.Now(), ExpiresAt: tx.Now().Add(sessionLife),
+	}
+	return token, database.Insert(tx, &session, "This session is known already.")
+}
+
+// RefreshSession changes a refresh token for a fresh one. The fresh one is "" if
+// another tab changed it a moment ago: keep the cookie as it is. A token that was
+// changed longer ago is a stolen copy, or its owner is: the session ends, which
+// the caller must commit although ok is false.
+func RefreshSession(tx *database.Tx, token string) (accountID, fresh string, ok bool, err error) {
+	hash := HashToken(token)
+	locked := tx.Clauses(clause.Locking{Strength: "UPDATE"})
+	session, err := database.One[Session](locked.Where("hash = ? OR previous_hash = ?", hash, hash), "session")
+	if fault.KindOf(err) == fault.NotFound {
+		return "", "", false, nil
+	}
+	switch {
+	case err != nil:
+		return "", "", false, err
+	case !tx.Now().Before(session.ExpiresAt):
+		return "", "", false, nil
+	case session.Hash == hash:
+		fresh = NewToken()
+		return session.AccountID, fresh, true, rotate(tx, session, fresh)
+	case tx.Now().Sub(session.RotatedAt) < rotationGrace:
+		return session.AccountID, "", true, nil
+	default:
+		return "", "", false, EndSession(tx, session.Hash)
+	}
+}
+
+func rotate(tx *database.Tx, session Session, fresh string) error {
+	_, err := database.Change(tx.Model(&Session{}).Where(&Session{ID: session.ID}), map[string]any{
+		"hash": HashToken(fresh), "previous_hash": session.Hash,
+		"rotated_at": tx.Now(), "expires_at": tx.Now().Add(sessionLife),
+	})
+	return err
+}
+
+// EndSession signs the device with a token's hash out.
+func EndSession(tx *database.Tx, hash string) error {
+	return tx.Where("hash = ? OR previous_hash = ?", hash, hash).Delete(&Session{}).Error
+}
