@@ -1,0 +1,147 @@
+package actions
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/models"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// MakeExample makes the example process: people, proposals of both kinds, a
+// round that was decided with its published agenda, and a round that is open. It
+// is made through the same steps as any other, and can be thrown away.
+var MakeExample = Write[struct{}, struct{}, Process]{
+	Verb: access.ProcessExample,
+	Find: nothing[struct{}],
+	Do: func(c *Call, _ struct{}, _ struct{}) (Process, error) {
+		process, err := c.makeProcess(models.Process{
+			Name: exampleName, Summary: exampleSummary, TimeZone: "Europe/Vienna", Example: true,
+		}, examplePurpose)
+		if err != nil {
+			return Process{}, err
+		}
+		made := example{Call: c, process: process}
+		for _, step := range []func() error{made.invite, made.propose, made.decide, made.openNext} {
+			if err := step(); err != nil {
+				return Process{}, err
+			}
+		}
+		c.About("process", process.ID)
+		return c.process(process)
+	},
+}
+
+// An example is the process while it is being made.
+type example struct {
+	*Call
+	process   models.Process
+	people    []models.Member
+	proposals []models.Proposal
+}
+
+func (e *example) invite() error {
+	for _, person := range examplePeople {
+		account, err := models.EnsureAccount(e.Tx, person.email, person.name)
+		if err != nil {
+			return err
+		}
+		member, err := models.AddMember(e.Tx, e.process.ID, account.ID, person.role)
+		if err != nil {
+			return err
+		}
+		e.people = append(e.people, member)
+	}
+	return nil
+}
+
+func (e *example) propose() error {
+	for i, p := range exampleProposals {
+		p.ProcessID, p.MemberID = e.process.ID, e.people[i%len(e.people)].ID
+		cost, reason := p.Cost, p.CostReason
+		p.Cost, p.CostReason = 0, ""
+		made, err := models.NewProposal(e.Tx, p)
+		if err == nil && cost > 0 {
+			made, err = models.CostProposal(e.Tx, made, cost, reason)
+		}
+		if err != nil {
+			return err
+		}
+		e.proposals = append(e.proposals, made)
+	}
+	return models.ReachPhase(e.Tx, e.process.ID, models.PhasePropose)
+}
+
+// decide runs the first round from its opening to the published agenda.
+func (e *example) decide() error {
+	round, err := e.makeRound("What we talk about in spring", exampleFirst, voting.KindApproval)
+	if err != nil {
+		return err
+	}
+	if round, err = e.openRound(round); err != nil {
+		return err
+	}
+	for i, choices := range exampleBallots {
+		if err := e.cast(round, e.people[i].ID, choices); err != nil {
+			return err
+		}
+	}
+	if round, err = e.closeRound(round); err != nil {
+		return err
+	}
+	agenda, err := e.makeAgenda(round, models.Agenda{
+		Title: "Spring meeting of the river partners", Place: "Boathouse, upper floor",
+		StartsAt: evening(e.Now, e.process, 7),
+	}, 0)
+	if err != nil {
+		return err
+	}
+	_, err = e.publish(agenda)
+	return err
+}
+
+// openNext opens a second round in which whoever made the example can vote.
+func (e *example) openNext() error {
+	round, err := e.makeRound("What we talk about in summer", exampleSecond, voting.KindPoints)
+	if err != nil {
+		return err
+	}
+	if _, err = e.openRound(round); err != nil {
+		return err
+	}
+	for i, choices := range examplePoints {
+		if err := e.cast(round, e.people[i].ID, choices); err != nil {
+			return err
+		}
+	}
+	return e.Service.Jobs.CloseRound(e.Context, e.Tx, round.ID, round.ClosesAt)
+}
+
+func (e *example) makeRound(title string, numbers []int, kind voting.Kind) (models.Round, error) {
+	in := NewRound{At: At{Process: e.process.ID}}
+	in.Body.Title, in.Body.Rule, in.Body.Budget = title, "equal-shares/v1", exampleBudget
+	in.Body.Ballot.Kind = kind
+	if kind == voting.KindPoints {
+		in.Body.Ballot.Points, in.Body.Ballot.Cap = 10, 5
+	}
+	in.Body.ClosesAt = evening(e.Now, e.process, 14)
+	round, err := e.newRound(in)
+	if err != nil {
+		return models.Round{}, err
+	}
+	ids := make([]string, len(numbers))
+	for i, n := range numbers {
+		ids[i] = e.proposals[n].ID
+	}
+	options, err := e.optionsFrom(e.process, ids)
+	if err != nil {
+		return models.Round{}, err
+	}
+	return models.NewRound(e.Tx, round, options)
+}
+
+// evening is six o'clock in the process's own time, some days ahead.
+func evening(now time.Time, p models.Process, days int) time.Time {
+	local := now.In(p.Location()).AddDate(0, 0, days)
+	return time.Date(local.Year(), local.Month(), local.Day(), 18, 0, 0, 0, p.Location())
+}

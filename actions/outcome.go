@@ -1,0 +1,207 @@
+package actions
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/models"
+	"github.com/folkmoot/folkmoot/voting"
+	"github.com/folkmoot/folkmoot/voting/pabulib"
+)
+
+// An Outcome is what a round decided and why, item by item.
+type Outcome struct {
+	Round   string        `json:"round"`
+	Title   string        `json:"title"`
+	Rule    Rule          `json:"rule"`
+	Ties    string        `json:"ties" doc:"How ties are broken, in a sentence"`
+	Seed    string        `json:"seed" doc:"What the lot was drawn from"`
+	Unit    string        `json:"unit"`
+	Scale   int64         `json:"scale"`
+	Budget  int64         `json:"budget"`
+	Spent   int64         `json:"spent"`
+	Voters  int           `json:"voters" doc:"Ballots that were counted"`
+	Roll    int           `json:"roll" doc:"People who could vote"`
+	Points  bool          `json:"points" doc:"Support is in points and not in votes"`
+	Items   []OutcomeItem `json:"items" doc:"The selected in their order, then the others, the most supported first"`
+	TiesMet []TieMet      `json:"ties_met" doc:"Ties that decided something"`
+	Agenda  string        `json:"agenda" doc:"The agenda that was made from it, or empty"`
+}
+
+// An OutcomeItem says of one option whether it was chosen, and why.
+type OutcomeItem struct {
+	Key         string  `json:"key"`
+	Number      int     `json:"number"`
+	Title       string  `json:"title"`
+	Kind        string  `json:"kind" enum:"agenda_item,symbolic_change,"`
+	Wish        string  `json:"wish" enum:"change,hold,"`
+	Cost        int64   `json:"cost"`
+	Selected    bool    `json:"selected"`
+	Place       int     `json:"place" doc:"From 1 for the selected; 0 for the others"`
+	Support     int64   `json:"support" doc:"Votes, or points"`
+	Supporters  int     `json:"supporters"`
+	Reason      string  `json:"reason" doc:"One to three sentences"`
+	CompletedBy string  `json:"completed_by" enum:"greedy," doc:"The completion that chose it, if one did"`
+	Paid        []Share `json:"paid" doc:"Who paid what for it, by equal shares"`
+}
+
+// A Share is a number of voters who each paid the same.
+type Share struct {
+	Voters int    `json:"voters"`
+	Amount string `json:"amount"`
+}
+
+// A TieMet is a tie that decided whether something was chosen.
+type TieMet struct {
+	Chosen    string   `json:"chosen"`
+	Among     []string `json:"among" doc:"Option keys"`
+	DecidedBy string   `json:"decided_by" enum:"supporters,cost,lot,id"`
+}
+
+// ReadOutcome shows the outcome of a closed round.
+var ReadOutcome = Read[AtRound, models.Round, Outcome]{
+	Verb: access.OutcomeRead,
+	Find: findRound,
+	Show: func(l *Look, _ AtRound, r models.Round) (Outcome, error) { return l.outcome(r) },
+}
+
+func (l *Look) outcome(r models.Round) (Outcome, error) {
+	counted, err := models.FindOutcome(l.Query, r.ID)
+	if err != nil {
+		return Outcome{}, err
+	}
+	_, roll, err := models.Turnout(l.Query, r.ID)
+	if err != nil {
+		return Outcome{}, err
+	}
+	view := Outcome{
+		Round: r.ID, Title: r.Title, Rule: ruleOf(r.Rule), Ties: tieSentence(r.Settings().Ties), Seed: r.Seed,
+		Unit: r.Unit, Scale: r.Scale, Budget: counted.Budget, Spent: counted.Cost,
+		Voters: counted.Voters, Roll: roll, Points: r.BallotKind == voting.KindPoints, TiesMet: tiesMet(counted),
+	}
+	if view.Items, err = l.outcomeItems(r, counted); err != nil {
+		return Outcome{}, err
+	}
+	view.Agenda, err = l.agendaOf(r)
+	return view, err
+}
+
+func tiesMet(o *voting.Outcome) []TieMet {
+	met := []TieMet{}
+	for _, tie := range o.Ties {
+		if len(tie.LeftOut) > 0 {
+			met = append(met, TieMet{Chosen: tie.Among[0], Among: tie.Among, DecidedBy: string(tie.DecidedBy)})
+		}
+	}
+	return met
+}
+
+func (l *Look) outcomeItems(r models.Round, o *voting.Outcome) ([]OutcomeItem, error) {
+	options, err := models.ListOptions(l.Query, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]OutcomeItem, len(options))
+	for i, option := range options {
+		if items[i], err = outcomeItem(r, o, option); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(items, func(a, b OutcomeItem) int {
+		if a.Selected != b.Selected {
+			return cmp.Compare(b.Place, a.Place) // places are 0 for what was not selected
+		}
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(b.Support, a.Support), cmp.Compare(a.Number, b.Number))
+	})
+	return items, nil
+}
+
+func outcomeItem(r models.Round, o *voting.Outcome, option models.Option) (OutcomeItem, error) {
+	counted, _ := o.Find(option.Key)
+	explained, err := o.Explain(option.Key, r.Amounts())
+	if err != nil {
+		return OutcomeItem{}, fmt.Errorf("outcome of round %s: %w", r.ID, err)
+	}
+	item := OutcomeItem{
+		Key: option.Key, Number: option.Position, Title: option.Title, Kind: option.Kind, Wish: option.Wish,
+		Cost: counted.Cost, Selected: counted.Selected, Place: counted.Place,
+		Support: counted.Support, Supporters: counted.Supporters,
+		Reason: explained.Text, CompletedBy: string(counted.CompletedBy), Paid: []Share{},
+	}
+	for _, payment := range explained.Payments {
+		item.Paid = append(item.Paid, Share{Voters: payment.Voters, Amount: payment.Text})
+	}
+	return item, nil
+}
+
+// ExportBallots gives the ballots of a closed round as a Pabulib file, without
+// names, in the order of their content.
+var ExportBallots = Read[AtRound, models.Round, []byte]{
+	Verb: access.BallotsExport,
+	Find: findRound,
+	Show: func(l *Look, _ AtRound, r models.Round) ([]byte, error) {
+		file, err := l.pabulibFile(r)
+		if err != nil {
+			return nil, err
+		}
+		var written bytes.Buffer
+		if err := file.Write(&written); err != nil {
+			return nil, fmt.Errorf("export round %s: %w", r.ID, err)
+		}
+		return written.Bytes(), nil
+	},
+}
+
+var voteTypes = map[voting.Kind]string{
+	voting.KindApproval: pabulib.Approval, voting.KindKnapsack: pabulib.Approval,
+	voting.KindPoints: pabulib.Cumulative, voting.KindRanking: pabulib.Ordinal,
+}
+
+func (l *Look) pabulibFile(r models.Round) (*pabulib.File, error) {
+	options, err := models.ListOptions(l.Query, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	file := &pabulib.File{
+		VoteType: voteTypes[r.BallotKind], Budget: r.Budget, Scale: r.Scale, Named: true,
+		Meta: []pabulib.Entry{
+			{Key: "description", Value: r.Title}, {Key: "country", Value: "Folkmoot"}, {Key: "unit", Value: r.ProcessID},
+			{Key: "instance", Value: r.ID}, {Key: "rule", Value: r.Rule}, {Key: "currency", Value: r.Unit},
+		},
+	}
+	for _, o := range options {
+		file.Projects = append(file.Projects, pabulib.Project{ID: o.Key, Cost: o.Cost, Name: o.Title})
+	}
+	file.Votes, err = l.pabulibVotes(r)
+	return file, err
+}
+
+func (l *Look) pabulibVotes(r models.Round) ([]pabulib.Vote, error) {
+	groups, err := models.GroupBallots(l.Query, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var votes []pabulib.Vote
+	for _, group := range groups {
+		choices, err := models.DecodeChoices(group.Choices)
+		if err != nil {
+			return nil, err
+		}
+		vote := pabulib.Vote{}
+		for _, choice := range choices.Ballot(r.BallotKind) {
+			vote.Choices = append(vote.Choices, choice.Project)
+			if r.BallotKind == voting.KindPoints {
+				vote.Points = append(vote.Points, choice.Points)
+			}
+		}
+		for range group.Times {
+			vote.Voter = strconv.Itoa(len(votes) + 1)
+			votes = append(votes, vote)
+		}
+	}
+	return votes, nil
+}

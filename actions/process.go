@@ -1,0 +1,186 @@
+package actions
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A Process is a process as its members see it.
+type Process struct {
+	ID            string           `json:"id"`
+	Name          string           `json:"name"`
+	Summary       string           `json:"summary"`
+	TimeZone      string           `json:"time_zone"`
+	Example       bool             `json:"example"`
+	Purpose       Purpose          `json:"purpose"`
+	Phase         models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
+	Phases        []Phase          `json:"phases"`
+	Role          access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
+	MemberCount   int              `json:"member_count"`
+	ProposalCount int              `json:"proposal_count"`
+	Waiting       []Waiting        `json:"waiting" doc:"What waits for you, the most pressing first"`
+	AgendaURL     string           `json:"agenda_url" doc:"The public agenda's page, or empty"`
+	Can           []access.Verb    `json:"can"`
+}
+
+// A Waiting thing is something that the reader may want to do next.
+type Waiting struct {
+	Kind   string     `json:"kind" enum:"vote,open_round,close_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
+	Title  string     `json:"title"`
+	Round  string     `json:"round,omitempty"`
+	Agenda string     `json:"agenda,omitempty"`
+	Count  int        `json:"count,omitempty"`
+	Until  *time.Time `json:"until,omitempty"`
+}
+
+// ReadProcess shows a process.
+var ReadProcess = Read[At, models.Process, Process]{
+	Verb: access.ProcessRead,
+	Find: findProcess,
+	Show: func(l *Look, _ At, p models.Process) (Process, error) { return l.process(p) },
+}
+
+func (l *Look) process(p models.Process) (Process, error) {
+	view := Process{
+		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Example: p.Example, Role: l.Member.Role,
+		Can: l.can(p.State(), "", access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
+			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake),
+	}
+	var uncosted int
+	var err error
+	if view.Purpose, err = l.purpose(p.ID); err != nil {
+		return Process{}, err
+	}
+	if view.Phases, view.Phase, err = l.phases(p.ID); err != nil {
+		return Process{}, err
+	}
+	if view.MemberCount, err = models.CountMembers(l.Query, p.ID); err != nil {
+		return Process{}, err
+	}
+	if view.ProposalCount, uncosted, err = models.CountProposals(l.Query, p.ID); err != nil {
+		return Process{}, err
+	}
+	if view.AgendaURL, err = l.publicAgenda(p.ID); err != nil {
+		return Process{}, err
+	}
+	view.Waiting, err = l.waiting(view, uncosted)
+	return view, err
+}
+
+func (l *Look) publicAgenda(process string) (string, error) {
+	_, err := models.FindPublication(l.Query, process)
+	if fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return agendaPath(process), err
+}
+
+func agendaPath(process string) string { return "/p/" + process + "/agenda" }
+
+// NewProcess is the input of MakeProcess.
+type NewProcess struct {
+	Body struct {
+		Name     string `json:"name" minLength:"1" maxLength:"120"`
+		Summary  string `json:"summary,omitempty" maxLength:"300" doc:"One line for those who are invited"`
+		Purpose  string `json:"purpose,omitempty" maxLength:"20000" doc:"Markdown"`
+		TimeZone string `json:"time_zone" maxLength:"60" doc:"An IANA name such as Europe/Vienna"`
+	}
+}
+
+// MakeProcess makes a process whose organiser is whoever makes it.
+var MakeProcess = Write[NewProcess, struct{}, Process]{
+	Verb: access.ProcessMake,
+	Find: nothing[NewProcess],
+	Do: func(c *Call, in NewProcess, _ struct{}) (Process, error) {
+		process, err := c.makeProcess(models.Process{
+			Name: in.Body.Name, Summary: in.Body.Summary, TimeZone: in.Body.TimeZone,
+		}, in.Body.Purpose)
+		if err != nil {
+			return Process{}, err
+		}
+		return c.process(process)
+	},
+}
+
+// makeProcess makes a process with the actor as its organiser, and steps into it.
+func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, error) {
+	name, err := models.CleanName("name", p.Name)
+	if err != nil {
+		return models.Process{}, err
+	}
+	p.Name = name
+	if p, err = models.NewProcess(c.Tx, p); err != nil {
+		return models.Process{}, err
+	}
+	c.Process = p.ID
+	c.About("process", p.ID)
+	if c.Member, err = models.AddMember(c.Tx, p.ID, c.Actor.AccountID, access.Organiser); err != nil {
+		return models.Process{}, err
+	}
+	if err = models.NewPhases(c.Tx, p.ID); err != nil {
+		return models.Process{}, err
+	}
+	_, err = models.AddPurpose(c.Tx, p.ID, c.Member.ID, purpose, 0)
+	return p, err
+}
+
+// DeleteProcess throws the example away.
+var DeleteProcess = Write[At, models.Process, Accepted]{
+	Verb: access.ProcessDelete,
+	Find: findProcess,
+	Do: func(c *Call, _ At, p models.Process) (Accepted, error) {
+		c.About("process", p.ID)
+		return Accepted{}, models.DeleteProcess(c.Tx, p.ID)
+	},
+}
+
+// A ProcessSummary is one line of the list of one's processes.
+type ProcessSummary struct {
+	ID          string           `json:"id"`
+	Name        string           `json:"name"`
+	Summary     string           `json:"summary"`
+	Example     bool             `json:"example"`
+	Role        access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
+	Phase       models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect,"`
+	MemberCount int              `json:"member_count"`
+}
+
+// ListProcesses lists the processes in which one takes part.
+var ListProcesses = Read[Paged, struct{}, List[ProcessSummary]]{
+	Verb: access.ProcessList,
+	Find: nothing[Paged],
+	Show: func(l *Look, in Paged, _ struct{}) (List[ProcessSummary], error) {
+		page := in.page()
+		page.Newest = true
+		memberships, next, err := models.ListMemberships(l.Query, l.Actor.AccountID, page)
+		if err != nil {
+			return List[ProcessSummary]{}, err
+		}
+		items, err := l.summaries(memberships)
+		return List[ProcessSummary]{Items: items, Next: next}, err
+	},
+}
+
+func (l *Look) summaries(memberships []models.Member) ([]ProcessSummary, error) {
+	ids := make([]string, len(memberships))
+	for i, m := range memberships {
+		ids[i] = m.ProcessID
+	}
+	processes, err := models.ListProcesses(l.Query, ids)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := models.ListProcessFacts(l.Query, ids)
+	items := make([]ProcessSummary, len(memberships))
+	for i, m := range memberships {
+		p, fact := processes[m.ProcessID], facts[m.ProcessID]
+		items[i] = ProcessSummary{
+			ID: p.ID, Name: p.Name, Summary: p.Summary, Example: p.Example,
+			Role: m.Role, Phase: fact.Phase, MemberCount: fact.Members,
+		}
+	}
+	return items, err
+}

@@ -1,0 +1,146 @@
+package actions
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/text"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A Purpose is the present version of the common purpose.
+type Purpose struct {
+	Text      string    `json:"text" doc:"Markdown, as it was written"`
+	HTML      string    `json:"html" doc:"Sanitised"`
+	Version   int       `json:"version"`
+	ChangedAt time.Time `json:"changed_at"`
+	ChangedBy string    `json:"changed_by"`
+}
+
+func (l *Look) purpose(process string) (Purpose, error) {
+	row, err := models.FindPurpose(l.Query, process)
+	if err != nil {
+		return Purpose{}, err
+	}
+	names, err := models.Names(l.Query, process, []string{row.MemberID})
+	return Purpose{
+		Text: row.Text, HTML: text.HTML(row.Text), Version: row.Version,
+		ChangedAt: row.ChangedAt, ChangedBy: names[row.MemberID],
+	}, err
+}
+
+// ReadPurpose shows the common purpose.
+var ReadPurpose = Read[At, models.Process, Purpose]{
+	Verb: access.PurposeRead,
+	Find: findProcess,
+	Show: func(l *Look, _ At, p models.Process) (Purpose, error) { return l.purpose(p.ID) },
+}
+
+// NewPurpose is the input of ChangePurpose.
+type NewPurpose struct {
+	At
+	Body struct {
+		Text    string `json:"text" maxLength:"20000" doc:"Markdown"`
+		Version int    `json:"version" minimum:"0" doc:"The version that was read"`
+	}
+}
+
+// ChangePurpose writes the next version of the common purpose.
+var ChangePurpose = Write[NewPurpose, models.Process, Purpose]{
+	Verb: access.PurposeEdit,
+	Find: inProcess[NewPurpose],
+	Do: func(c *Call, in NewPurpose, p models.Process) (Purpose, error) {
+		present, err := models.FindPurpose(c.Query, p.ID)
+		if err != nil {
+			return Purpose{}, err
+		}
+		if present.Version != in.Body.Version {
+			return Purpose{}, models.Stale("purpose")
+		}
+		c.About("purpose", p.ID)
+		if _, err := models.AddPurpose(c.Tx, p.ID, c.Member.ID, in.Body.Text, present.Version); err != nil {
+			return Purpose{}, err
+		}
+		return c.purpose(p.ID)
+	},
+}
+
+// A Phase is one stage of a process.
+type Phase struct {
+	ID       string           `json:"id"`
+	Kind     models.PhaseKind `json:"kind" enum:"purpose,propose,blend,review,vote,agenda,act,reflect"`
+	State    string           `json:"state" enum:"coming,open,closed"`
+	OpensAt  *time.Time       `json:"opens_at"`
+	ClosesAt *time.Time       `json:"closes_at"`
+}
+
+func phaseOf(p models.Phase) Phase {
+	return Phase{ID: p.ID, Kind: p.Kind, State: p.State, OpensAt: p.OpensAt, ClosesAt: p.ClosesAt}
+}
+
+func (l *Look) phases(process string) (phases []Phase, open models.PhaseKind, err error) {
+	rows, err := models.ListPhases(l.Query, process)
+	phases = make([]Phase, len(rows))
+	for i, row := range rows {
+		phases[i] = phaseOf(row)
+		if row.State == models.PhaseOpen {
+			open = row.Kind
+		}
+	}
+	return phases, open, err
+}
+
+// ListPhases shows the cycle of a process.
+var ListPhases = Read[At, models.Process, List[Phase]]{
+	Verb: access.PhaseList,
+	Find: findProcess,
+	Show: func(l *Look, _ At, p models.Process) (List[Phase], error) {
+		phases, _, err := l.phases(p.ID)
+		return List[Phase]{Items: phases}, err
+	},
+}
+
+// AtPhase names a phase.
+type AtPhase struct {
+	At
+	Phase string `path:"phase" maxLength:"60"`
+}
+
+func findPhase(q database.Query, at AtPhase) (Found[models.Phase], error) {
+	phase, err := models.FindPhase(q, at.Process, at.Phase)
+	return Found[models.Phase]{Object: phase, What: "phase", Process: phase.ProcessID}, err
+}
+
+// OpenPhase moves a process forward.
+var OpenPhase = Write[AtPhase, models.Phase, Phase]{
+	Verb: access.PhaseMove,
+	Find: findPhase,
+	Do: func(c *Call, _ AtPhase, p models.Phase) (Phase, error) {
+		c.About("phase", p.ID)
+		c.Note("%s", p.Kind)
+		opened, err := models.OpenPhase(c.Tx, p)
+		return phaseOf(opened), err
+	},
+}
+
+// Dates is the input of DatePhase.
+type Dates struct {
+	AtPhase
+	Body struct {
+		OpensAt  *time.Time `json:"opens_at,omitempty"`
+		ClosesAt *time.Time `json:"closes_at,omitempty"`
+	}
+}
+
+// DatePhase says when a phase is meant to open and close.
+var DatePhase = Write[Dates, models.Phase, Phase]{
+	Verb: access.PhaseDate,
+	Find: func(q database.Query, in Dates) (Found[models.Phase], error) { return findPhase(q, in.AtPhase) },
+	Do: func(c *Call, in Dates, p models.Phase) (Phase, error) {
+		c.About("phase", p.ID)
+		p.OpensAt, p.ClosesAt = in.Body.OpensAt, in.Body.ClosesAt
+		dated, err := models.DatePhase(c.Tx, p)
+		return phaseOf(dated), err
+	},
+}

@@ -1,0 +1,277 @@
+package actions
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/clock"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/models"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// AtRound names a round.
+type AtRound struct {
+	Round string `path:"round" maxLength:"60"`
+}
+
+func findRound(q database.Query, at AtRound) (Found[models.Round], error) {
+	process, err := models.ScopeOf[models.Round](q, "round", at.Round)
+	if err != nil {
+		return Found[models.Round]{}, err
+	}
+	round, err := models.FindRound(q, process, at.Round)
+	return Found[models.Round]{Object: round, What: "round", Process: process, State: round.State}, err
+}
+
+// NewRound is the input of MakeRound.
+type NewRound struct {
+	At
+	Body struct {
+		Title     string     `json:"title" minLength:"1" maxLength:"160"`
+		Budget    int64      `json:"budget" minimum:"1" maximum:"10000" doc:"Minutes of the meeting that are to be given away"`
+		Ballot    BallotForm `json:"ballot"`
+		Rule      string     `json:"rule" enum:"equal-shares/v1,greedy/v1"`
+		ClosesAt  time.Time  `json:"closes_at"`
+		Proposals []string   `json:"proposals" minItems:"1" maxItems:"400" doc:"Proposals to choose among, in the order of their numbers"`
+	}
+}
+
+// A BallotForm says what a ballot may hold; 0 is no limit.
+type BallotForm struct {
+	Kind   voting.Kind `json:"kind" enum:"approval,knapsack,points,ranking" doc:"ranking: in imported rounds only"`
+	Min    int         `json:"min,omitempty" minimum:"0" doc:"approval: the least number of options"`
+	Max    int         `json:"max,omitempty" minimum:"0" doc:"approval: the greatest number of options"`
+	Points int64       `json:"points,omitempty" minimum:"0" maximum:"1000000" doc:"points: how many to give"`
+	Cap    int64       `json:"cap,omitempty" minimum:"0" maximum:"1000000" doc:"points: the most for one option"`
+}
+
+func (b BallotForm) form() voting.Form {
+	return voting.Form{Kind: b.Kind, Min: b.Min, Max: b.Max, Total: b.Points, Cap: b.Cap}
+}
+
+// MakeRound prepares a round; nobody can vote before it is opened.
+var MakeRound = Write[NewRound, models.Process, Round]{
+	Verb: access.RoundMake,
+	Find: inProcess[NewRound],
+	Do: func(c *Call, in NewRound, p models.Process) (Round, error) {
+		round, err := c.newRound(in)
+		if err != nil {
+			return Round{}, err
+		}
+		options, err := c.optionsFrom(p, in.Body.Proposals)
+		if err != nil {
+			return Round{}, err
+		}
+		if round, err = models.NewRound(c.Tx, round, options); err != nil {
+			return Round{}, err
+		}
+		c.About("round", round.ID)
+		return c.round(round)
+	},
+}
+
+func (c *Call) newRound(in NewRound) (models.Round, error) {
+	title, err := cleanTitle(in.Body.Title)
+	if err != nil {
+		return models.Round{}, err
+	}
+	if !in.Body.ClosesAt.After(c.Now) {
+		return models.Round{}, fault.Field("closes_at", "A round closes in the future.")
+	}
+	form := in.Body.Ballot.form()
+	if form.Kind == voting.KindRanking {
+		return models.Round{}, fault.Field("ballot.kind", "Rankings can be imported and not voted on here.")
+	}
+	settings, err := voting.DefaultSettings(in.Body.Rule, form)
+	if err != nil {
+		return models.Round{}, votingFault(err)
+	}
+	settings.Seed = models.NewToken()
+	round := models.Round{
+		ProcessID: in.Process, Title: title, Budget: in.Body.Budget, Unit: models.UnitMinutes, Scale: 1,
+		BallotKind: form.Kind, BallotMin: form.Min, BallotMax: form.Max, BallotTotal: form.Total, BallotCap: form.Cap,
+		ClosesAt: clock.Trim(in.Body.ClosesAt),
+	}
+	round.SetSettings(settings)
+	return round, nil
+}
+
+// optionsFrom freezes proposals as the options of a round.
+func (c *Call) optionsFrom(p models.Process, ids []string) ([]models.Option, error) {
+	proposals, err := models.FindProposals(c.Query, p.ID, ids)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]models.Option, len(ids))
+	seen := make(map[string]bool, len(ids))
+	for i, id := range ids {
+		proposal, known := proposals[id]
+		if err := fitForRound(proposal, known, seen[id], i); err != nil {
+			return nil, err
+		}
+		seen[id] = true
+		options[i] = models.Option{
+			Key: fmt.Sprint(i + 1), ProposalID: &proposal.ID, Title: proposal.Title, Text: proposal.Text,
+			Kind: proposal.Kind, Wish: proposal.Wish, Cost: int64(proposal.Cost),
+		}
+	}
+	return options, nil
+}
+
+func fitForRound(p models.Proposal, known, twice bool, i int) error {
+	field := fmt.Sprintf("proposals[%d]", i)
+	switch {
+	case !known:
+		return fault.Field(field, "There is no such proposal in this process.")
+	case twice:
+		return fault.Field(field, "“%s” stands here twice.", p.Title)
+	case p.State == access.Withdrawn:
+		return fault.Field(field, "“%s” was withdrawn.", p.Title)
+	case p.Cost == 0:
+		return fault.Field(field, "“%s” has no minutes yet. Set them first.", p.Title)
+	}
+	return nil
+}
+
+// votingFault words an error of the rules for people, with the input's field.
+func votingFault(err error) error {
+	var ballot *voting.BallotError
+	var settings *voting.SettingsError
+	switch {
+	case errors.As(err, &ballot):
+		return fault.Field(ballot.Field, "%s", sentence(ballot.Message))
+	case errors.As(err, &settings):
+		return fault.Field(settingsField(settings.Field), "%s", sentence(settings.Message))
+	default:
+		return err
+	}
+}
+
+func settingsField(field string) string {
+	switch field {
+	case "form.total":
+		return "ballot.points"
+	case "form.kind", "form.min", "form.max", "form.cap":
+		return "ballot" + field[len("form"):]
+	default:
+		return field
+	}
+}
+
+// AtRoundOnly finds a round for the deeds that have no other input.
+func findRoundAlone(q database.Query, at AtRound) (Found[models.Round], error) {
+	if err := q.Exclude(models.Round{ID: at.Round}.Gate()); err != nil {
+		return Found[models.Round]{}, err
+	}
+	return findRound(q, at)
+}
+
+// DeleteRound throws a draft away.
+var DeleteRound = Write[AtRound, models.Round, Accepted]{
+	Verb: access.RoundDelete,
+	Find: findRoundAlone,
+	Do: func(c *Call, _ AtRound, r models.Round) (Accepted, error) {
+		c.About("round", r.ID)
+		return Accepted{}, models.DeleteRound(c.Tx, r)
+	},
+}
+
+// OpenRound freezes a round and its roll, and lets people vote.
+var OpenRound = Write[AtRound, models.Round, Round]{
+	Verb: access.RoundOpen,
+	Find: findRoundAlone,
+	Do: func(c *Call, _ AtRound, r models.Round) (Round, error) {
+		if !r.ClosesAt.After(c.Now) {
+			return Round{}, fault.Field("closes_at", "The closing time has passed. Make the round again with a later one.")
+		}
+		opened, err := c.openRound(r)
+		if err != nil {
+			return Round{}, err
+		}
+		if err := c.Service.Jobs.CloseRound(c.Context, c.Tx, r.ID, r.ClosesAt); err != nil {
+			return Round{}, err
+		}
+		return c.round(opened)
+	},
+}
+
+func (c *Call) openRound(r models.Round) (models.Round, error) {
+	c.About("round", r.ID)
+	voters, err := models.ListVoters(c.Query, r.ProcessID)
+	if err != nil {
+		return models.Round{}, err
+	}
+	if r, err = models.OpenRound(c.Tx, r, voters); err != nil {
+		return models.Round{}, err
+	}
+	return r, models.ReachPhase(c.Tx, r.ProcessID, models.PhaseVote)
+}
+
+// CloseRound ends the voting and counts. Its gate waits for every ballot that
+// was sent before, and lets none in after.
+var CloseRound = Write[AtRound, models.Round, Round]{
+	Verb: access.RoundClose,
+	Find: findRoundAlone,
+	Do: func(c *Call, _ AtRound, r models.Round) (Round, error) {
+		closed, err := c.closeRound(r)
+		if err != nil {
+			return Round{}, err
+		}
+		return c.round(closed)
+	},
+}
+
+func (c *Call) closeRound(r models.Round) (models.Round, error) {
+	c.About("round", r.ID)
+	r, err := models.CloseRound(c.Tx, r)
+	if err != nil {
+		return models.Round{}, err
+	}
+	outcome, err := c.count(r)
+	if err != nil {
+		return models.Round{}, err
+	}
+	if err := models.AddOutcome(c.Tx, r.ID, outcome); err != nil {
+		return models.Round{}, err
+	}
+	return r, models.ReachPhase(c.Tx, r.ProcessID, models.PhaseAgenda)
+}
+
+func (c *Call) count(r models.Round) (*voting.Outcome, error) {
+	profile, err := c.profile(r)
+	if err != nil {
+		return nil, err
+	}
+	outcome, err := voting.Tally(profile, r.Settings())
+	if err != nil {
+		return nil, fmt.Errorf("count round %s: %w", r.ID, err)
+	}
+	return outcome, nil
+}
+
+// profile reads the ballots of a round for the rules.
+func (l *Look) profile(r models.Round) (*voting.Profile, error) {
+	options, err := models.ListOptions(l.Query, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := models.GroupBallots(l.Query, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	profile := voting.NewProfile(r.Instance(options), r.Form())
+	for _, group := range groups {
+		choices, err := models.DecodeChoices(group.Choices)
+		if err != nil {
+			return nil, err
+		}
+		if err := profile.Add(choices.Ballot(r.BallotKind), group.Times); err != nil {
+			return nil, fmt.Errorf("stored ballot of round %s: %w", r.ID, err)
+		}
+	}
+	return profile, nil
+}

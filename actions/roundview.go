@@ -1,0 +1,167 @@
+package actions
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
+	"github.com/folkmoot/folkmoot/models"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// A Round is one vote as members see it. Amounts are integers in 1/Scale of Unit.
+type Round struct {
+	ID       string        `json:"id"`
+	Process  string        `json:"process"`
+	Title    string        `json:"title"`
+	State    access.State  `json:"state" enum:"draft,open,closed"`
+	Budget   int64         `json:"budget"`
+	Unit     string        `json:"unit" doc:"min, or the code of a currency"`
+	Scale    int64         `json:"scale"`
+	Ballot   BallotForm    `json:"ballot"`
+	Rule     Rule          `json:"rule"`
+	Ties     string        `json:"ties" doc:"How ties are broken, in a sentence"`
+	ClosesAt time.Time     `json:"closes_at"`
+	OpenedAt *time.Time    `json:"opened_at"`
+	ClosedAt *time.Time    `json:"closed_at"`
+	Options  []Option      `json:"options"`
+	Turnout  *Turnout      `json:"turnout,omitempty" doc:"Missing before the opening"`
+	OnRoll   bool          `json:"on_roll" doc:"I may vote in it"`
+	Voted    bool          `json:"voted" doc:"I have"`
+	Agenda   string        `json:"agenda" doc:"The agenda that was made from it, or empty"`
+	Can      []access.Verb `json:"can"`
+}
+
+// A Rule says how ballots become an outcome.
+type Rule struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Text  string `json:"text" doc:"One paragraph for voters"`
+}
+
+// A Turnout says how many voted of how many may.
+type Turnout struct {
+	Voted int `json:"voted"`
+	Roll  int `json:"roll"`
+}
+
+// An Option is a proposal as it stands in a round.
+type Option struct {
+	Key      string `json:"key"`
+	Number   int    `json:"number"`
+	Title    string `json:"title"`
+	Summary  string `json:"summary"`
+	HTML     string `json:"html"`
+	Kind     string `json:"kind" enum:"agenda_item,symbolic_change,"`
+	Wish     string `json:"wish" enum:"change,hold,"`
+	Cost     int64  `json:"cost"`
+	Proposal string `json:"proposal" doc:"Its proposal, or empty in imported rounds"`
+}
+
+func ruleOf(name string) Rule {
+	for _, info := range voting.Rules() {
+		if info.Name == name {
+			return Rule{Name: info.Name, Title: info.Title, Text: info.Text}
+		}
+	}
+	return Rule{Name: name, Title: name}
+}
+
+func optionOf(o models.Option) Option {
+	view := Option{
+		Key: o.Key, Number: o.Position, Title: o.Title, Summary: text.Excerpt(o.Text, excerptLength),
+		HTML: text.HTML(o.Text), Kind: o.Kind, Wish: o.Wish, Cost: o.Cost,
+	}
+	if o.ProposalID != nil {
+		view.Proposal = *o.ProposalID
+	}
+	return view
+}
+
+// ReadRound shows a round.
+var ReadRound = Read[AtRound, models.Round, Round]{
+	Verb: access.RoundRead,
+	Find: findRound,
+	Show: func(l *Look, _ AtRound, r models.Round) (Round, error) { return l.round(r) },
+}
+
+func (l *Look) round(r models.Round) (Round, error) {
+	view := Round{
+		ID: r.ID, Process: r.ProcessID, Title: r.Title, State: r.State,
+		Budget: r.Budget, Unit: r.Unit, Scale: r.Scale,
+		Ballot: BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
+		Rule:   ruleOf(r.Rule), Ties: tieSentence(r.Settings().Ties),
+		ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, Options: []Option{},
+		Can: l.can(r.State, "", access.RoundOpen, access.RoundClose, access.RoundDelete, access.BallotCast,
+			access.BallotWithdraw, access.OutcomeRead, access.BallotsExport, access.AgendaMake),
+	}
+	options, err := models.ListOptions(l.Query, r.ID)
+	if err != nil {
+		return Round{}, err
+	}
+	for _, option := range options {
+		view.Options = append(view.Options, optionOf(option))
+	}
+	if view.Agenda, err = l.agendaOf(r); err != nil || r.State == access.Draft {
+		return view, err
+	}
+	return l.withRoll(view)
+}
+
+func (l *Look) withRoll(view Round) (Round, error) {
+	voted, roll, err := models.Turnout(l.Query, view.ID)
+	if err != nil {
+		return Round{}, err
+	}
+	view.Turnout = &Turnout{Voted: voted, Roll: roll}
+	entry, err := models.FindRollEntry(l.Query, view.ID, l.Member.ID)
+	if fault.KindOf(err) == fault.NotFound {
+		return view, nil
+	}
+	view.OnRoll, view.Voted = err == nil, entry.Voted
+	return view, err
+}
+
+func (l *Look) agendaOf(r models.Round) (string, error) {
+	agenda, err := models.FindAgendaOfRound(l.Query, r.ProcessID, r.ID)
+	if fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return agenda.ID, err
+}
+
+// A RoundSummary is one line of a list of rounds.
+type RoundSummary struct {
+	ID       string       `json:"id"`
+	Title    string       `json:"title"`
+	State    access.State `json:"state" enum:"draft,open,closed"`
+	ClosesAt time.Time    `json:"closes_at"`
+	OpenedAt *time.Time   `json:"opened_at"`
+	ClosedAt *time.Time   `json:"closed_at"`
+}
+
+// Rounds is the input of ListRounds.
+type Rounds struct {
+	At
+	Paged
+}
+
+// ListRounds lists the rounds of a process, the newest first.
+var ListRounds = Read[Rounds, models.Process, List[RoundSummary]]{
+	Verb: access.RoundList,
+	Find: inProcess[Rounds],
+	Show: func(l *Look, in Rounds, p models.Process) (List[RoundSummary], error) {
+		page := in.page()
+		page.Newest = true
+		rows, next, err := models.ListRounds(l.Query, p.ID, page)
+		items := make([]RoundSummary, len(rows))
+		for i, r := range rows {
+			items[i] = RoundSummary{
+				ID: r.ID, Title: r.Title, State: r.State,
+				ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
+			}
+		}
+		return List[RoundSummary]{Items: items, Next: next}, err
+	},
+}

@@ -1,0 +1,228 @@
+package actions
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/clock"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/events"
+	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/ledger"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A Service is what use cases work with.
+type Service struct {
+	DB      *database.DB
+	Clock   clock.Clock
+	Jobs    Jobs
+	Bus     *events.Bus
+	Tokens  Tokens
+	BaseURL string // of this installation, without a slash at its end
+	Mail    string // "smtp", or "folder" if mail is written to a folder
+}
+
+// Jobs takes work that must happen once the transaction has committed.
+type Jobs interface {
+	SendMail(ctx context.Context, tx *database.Tx, m mail.Message) error
+	CloseRound(ctx context.Context, tx *database.Tx, roundID string, at time.Time) error
+}
+
+// Tokens makes access tokens.
+type Tokens interface {
+	Issue(accountID string, now time.Time) (token string, expires time.Time, err error)
+}
+
+// An Actor is whoever asks for something. The zero Actor is nobody signed in.
+type Actor struct {
+	AccountID string
+	System    bool // a job of this server
+}
+
+// Found is an object with what access needs to know of it.
+type Found[Object any] struct {
+	Object  Object
+	What    string // its kind, in a word for people
+	Process string // its scope; "" outside any process
+	State   access.State
+	Author  string // member id of its author
+}
+
+// A Look reads; it is what the steps of a use case work with.
+type Look struct {
+	database.Query
+	Service *Service
+	Actor   Actor
+	Member  models.Member // the actor's part in the process; zero outside
+	Process string
+	Now     time.Time
+	Context context.Context //nolint:containedctx // a Look lives as long as the call it belongs to
+}
+
+// can lists what the actor may do to an object of the process.
+func (l *Look) can(state access.State, author string, verbs ...access.Verb) []access.Verb {
+	return access.Can(access.Request{
+		Role: l.Member.Role, State: state, Author: author != "" && author == l.Member.ID,
+	}, verbs...)
+}
+
+// A Call does; it is a Look inside a writing transaction.
+type Call struct {
+	*Look
+	Tx     *database.Tx
+	kind   string
+	id     string
+	detail string
+}
+
+// About says what the deed was done to: it stands in the ledger, and open pages
+// learn that this thing changed.
+func (c *Call) About(kind, id string) { c.kind, c.id = kind, id }
+
+// Note keeps a few words about the deed in the ledger.
+func (c *Call) Note(format string, args ...any) { c.detail = fmt.Sprintf(format, args...) }
+
+// A Read is a use case that changes nothing.
+type Read[In, Object, Out any] struct {
+	Verb access.Verb
+	Find func(q database.Query, in In) (Found[Object], error)
+	Show func(l *Look, in In, object Object) (Out, error)
+}
+
+// A Write is a use case that changes something.
+type Write[In, Object, Out any] struct {
+	Verb access.Verb
+	Find func(q database.Query, in In) (Found[Object], error)
+	Do   func(c *Call, in In, object Object) (Out, error)
+
+	// Secret deeds leave no entry in the ledger, and no reply is kept for a
+	// repeated request: ballots, because nothing stored may join a voter to
+	// choices, and sessions, because replies hold tokens. They must be harmless
+	// when repeated.
+	Secret bool
+}
+
+// nothing is the Find of use cases that have no object.
+func nothing[In any](database.Query, In) (Found[struct{}], error) { return Found[struct{}]{}, nil }
+
+// View runs a Read for an actor.
+func View[In, Object, Out any](
+	ctx context.Context, s *Service, actor Actor, use Read[In, Object, Out], in In,
+) (out Out, err error) {
+	if err := knock(actor, use.Verb); err != nil {
+		return out, err
+	}
+	err = s.DB.Read(ctx, func(q database.Query) error {
+		look := &Look{Query: q, Service: s, Actor: actor, Now: s.Clock.Now(), Context: ctx}
+		found, err := admit(look, use.Verb, use.Find, in)
+		if err != nil {
+			return err
+		}
+		out, err = use.Show(look, in, found.Object)
+		return err
+	})
+	return out, err
+}
+
+// Run runs a Write for an actor. A key that the caller makes for each request
+// makes it safe to repeat: it has one effect and the same reply.
+func Run[In, Object, Out any](
+	ctx context.Context, s *Service, actor Actor, use Write[In, Object, Out], in In, key string,
+) (out Out, err error) {
+	if err := knock(actor, use.Verb); err != nil {
+		return out, err
+	}
+	if use.Secret || actor.AccountID == "" {
+		key = ""
+	}
+	err = s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
+		call := &Call{Tx: tx, Look: &Look{Query: tx.Query, Service: s, Actor: actor, Now: tx.Now(), Context: ctx}}
+		var fresh Out
+		repeated, err := claim(call, use.Verb, key, in, &fresh)
+		if err == nil && !repeated {
+			fresh, err = perform(call, use, in)
+		}
+		if err == nil && !repeated {
+			err = keep(call, use.Verb, key, fresh)
+		}
+		out = fresh
+		return err
+	})
+	return out, err
+}
+
+func perform[In, Object, Out any](c *Call, use Write[In, Object, Out], in In) (out Out, err error) {
+	found, err := admit(c.Look, use.Verb, use.Find, in)
+	if err != nil {
+		return out, err
+	}
+	if out, err = use.Do(c, in, found.Object); err != nil {
+		return out, err
+	}
+	if !use.Secret {
+		if err := c.record(use.Verb); err != nil {
+			return out, err
+		}
+	}
+	c.tell()
+	return out, nil
+}
+
+func (c *Call) record(verb access.Verb) error {
+	actor := c.Member.ID
+	switch {
+	case c.Actor.System:
+		actor = "system"
+	case actor == "":
+		actor = c.Actor.AccountID
+	}
+	return models.AddEntry(c.Tx, ledger.Entry{
+		Process: c.Process, Verb: string(verb), Actor: actor, Object: c.kind + "/" + c.id, Detail: c.detail,
+	})
+}
+
+func (c *Call) tell() {
+	if c.Process == "" || c.kind == "" {
+		return
+	}
+	process, event := c.Process, events.Event{Kind: c.kind, ID: c.id}
+	c.Tx.After(func() { c.Service.Bus.Publish(process, event) })
+}
+
+// claim reports whether the same request was answered before; out is then the
+// answer of then.
+func claim(c *Call, verb access.Verb, key string, in, out any) (bool, error) {
+	if key == "" {
+		return false, nil
+	}
+	request, err := json.Marshal(in)
+	if err != nil {
+		return false, fmt.Errorf("hash the request: %w", err)
+	}
+	sum := sha256.Sum256(request)
+	earlier, err := models.ClaimReply(c.Tx, c.Actor.AccountID, string(verb), key, hex.EncodeToString(sum[:]))
+	if err != nil || earlier == nil {
+		return false, err
+	}
+	if err := json.Unmarshal([]byte(earlier.Reply), out); err != nil {
+		return false, fmt.Errorf("read an earlier reply: %w", err)
+	}
+	return true, nil
+}
+
+func keep(c *Call, verb access.Verb, key string, out any) error {
+	if key == "" {
+		return nil
+	}
+	reply, err := json.Marshal(out)
+	if err != nil {
+		return fmt.Errorf("keep the reply: %w", err)
+	}
+	return models.KeepReply(c.Tx, c.Actor.AccountID, string(verb), key, string(reply))
+}

@@ -1,0 +1,87 @@
+package actions
+
+import (
+	"slices"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// waiting lists what the reader may want to do next, the most pressing first:
+// what has a deadline, then what others wait for, then what one is invited to.
+func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
+	rounds, err := l.waitingRounds(p)
+	if err != nil {
+		return nil, err
+	}
+	agendas, err := l.waitingAgendas(p)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(rounds, agendas...), l.waitingPeople(p, uncosted)...), nil
+}
+
+func (l *Look) waitingRounds(p Process) ([]Waiting, error) {
+	open, err := models.ListRoundsIn(l.Query, p.ID, access.Open)
+	if err != nil {
+		return nil, err
+	}
+	waiting := []Waiting{}
+	for _, round := range open {
+		entry, err := models.FindRollEntry(l.Query, round.ID, l.Member.ID)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return nil, err
+		}
+		if err == nil && !entry.Voted {
+			waiting = append(waiting, Waiting{Kind: "vote", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
+		}
+		if l.organises() {
+			waiting = append(waiting, Waiting{Kind: "close_round", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
+		}
+	}
+	if !l.organises() {
+		return waiting, nil
+	}
+	drafts, err := models.ListRoundsIn(l.Query, p.ID, access.Draft)
+	for _, round := range drafts {
+		waiting = append(waiting, Waiting{Kind: "open_round", Title: round.Title, Round: round.ID})
+	}
+	return waiting, err
+}
+
+func (l *Look) organises() bool { return l.Member.Role == access.Organiser }
+
+func (l *Look) waitingAgendas(p Process) ([]Waiting, error) {
+	if !l.organises() {
+		return nil, nil
+	}
+	without, err := models.ListRoundsWithoutAgenda(l.Query, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	var waiting []Waiting
+	for _, round := range without {
+		waiting = append(waiting, Waiting{Kind: "make_agenda", Title: round.Title, Round: round.ID})
+	}
+	drafts, err := models.ListDraftAgendas(l.Query, p.ID)
+	for _, agenda := range drafts {
+		waiting = append(waiting, Waiting{Kind: "publish_agenda", Title: agenda.Title, Agenda: agenda.ID})
+	}
+	return waiting, err
+}
+
+func (l *Look) waitingPeople(p Process, uncosted int) []Waiting {
+	var waiting []Waiting
+	if l.organises() && uncosted > 0 {
+		waiting = append(waiting, Waiting{Kind: "cost_proposals", Title: "Proposals without minutes", Count: uncosted})
+	}
+	early := slices.Contains([]models.PhaseKind{models.PhasePurpose, models.PhasePropose, models.PhaseBlend}, p.Phase)
+	if early && slices.Contains(p.Can, access.ProposalMake) {
+		waiting = append(waiting, Waiting{Kind: "propose", Title: "Put a proposal forward"})
+	}
+	if l.organises() && p.MemberCount == 1 {
+		waiting = append(waiting, Waiting{Kind: "invite", Title: "Invite people"})
+	}
+	return waiting
+}

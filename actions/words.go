@@ -1,0 +1,43 @@
+package actions
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// sentence makes a message of another package begin and end like one.
+func sentence(message string) string {
+	first, size := utf8.DecodeRuneInString(message)
+	message = string(unicode.ToUpper(first)) + message[size:]
+	if !strings.HasSuffix(message, ".") {
+		message += "."
+	}
+	return message
+}
+
+func cleanTitle(title string) (string, error) {
+	title = strings.Join(strings.Fields(title), " ")
+	if title == "" {
+		return "", fault.Field("title", "Please write a title.")
+	}
+	return title, nil
+}
+
+// tieSentence says in advance how ties will be broken.
+func tieSentence(ties []voting.TieBreak) string {
+	words := map[voting.TieBreak]string{
+		voting.TieSupporters: "the one with more supporters goes first",
+		voting.TieCost:       "the one that takes less",
+		voting.TieLot:        "a lot that was drawn when the round was prepared",
+		voting.TieID:         "the one whose name comes first",
+	}
+	parts := make([]string, len(ties))
+	for i, tie := range ties {
+		parts[i] = words[tie]
+	}
+	return "If two are exactly equal: " + strings.Join(parts, "; then ") + "."
+}

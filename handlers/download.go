@@ -1,0 +1,38 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/folkmoot/folkmoot/actions"
+)
+
+type file struct {
+	ContentType string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+// download binds a use case whose answer is a file.
+func download[In, Object any](path, summary string, use actions.Read[In, Object, []byte]) Route {
+	return Route{
+		Verb: use.Verb, Method: http.MethodGet, Path: path, status: http.StatusOK, summary: summary,
+		register: func(s *Server, op huma.Operation) {
+			op.Responses = map[string]*huma.Response{"200": {
+				Description: "A text file",
+				Content:     map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}},
+			}}
+			huma.Register(s.api, op, func(ctx context.Context, in *In) (*file, error) {
+				body, err := actions.View(ctx, s.service, caller(ctx).actor, use, *in)
+				if err != nil {
+					return nil, s.problem(ctx, err)
+				}
+				return &file{
+					ContentType: "text/plain; charset=utf-8", Disposition: `attachment; filename="ballots.pb"`, Body: body,
+				}, nil
+			})
+		},
+	}
+}

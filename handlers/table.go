@@ -1,0 +1,71 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/folkmoot/folkmoot/actions"
+)
+
+const (
+	post  = http.MethodPost
+	put   = http.MethodPut
+	patch = http.MethodPatch
+)
+
+// Table is the API.
+func Table() []Route {
+	return []Route{
+		read("/session", "How one signs in here", actions.ReadSession),
+		write(post, "/session/codes", http.StatusAccepted, "Send a one-time code by mail", actions.SendCode),
+		signIn("/session", "Sign in with a code", actions.StartSession),
+		signInFirst("/session/first", "Sign in the first organiser", actions.StartFirstSession),
+		refresh("/session/refresh", "Get a new access token with the cookie", actions.RefreshSession),
+		signOut("/session", "Sign this device out", actions.EndSession),
+		read("/me", "My account", actions.ReadMe),
+		write(patch, "/me", http.StatusOK, "Change my name", actions.ChangeMe),
+
+		read("/processes", "My processes", actions.ListProcesses),
+		write(post, "/processes", http.StatusCreated, "Make a process", actions.MakeProcess),
+		write(post, "/processes/example", http.StatusCreated, "Make the example process", actions.MakeExample),
+		read("/processes/{process}", "A process", actions.ReadProcess),
+		remove(http.MethodDelete, "/processes/{process}", "Throw the example away", actions.DeleteProcess),
+		read("/processes/{process}/purpose", "The common purpose", actions.ReadPurpose),
+		write(put, "/processes/{process}/purpose", http.StatusOK, "Write the common purpose", actions.ChangePurpose),
+		read("/processes/{process}/phases", "The cycle", actions.ListPhases),
+		write(patch, "/processes/{process}/phases/{phase}", http.StatusOK, "Date a phase", actions.DatePhase),
+		write(post, "/processes/{process}/phases/{phase}/open", http.StatusOK, "Move on to a phase", actions.OpenPhase),
+		read("/processes/{process}/members", "Who takes part", actions.ListMembers),
+		write(patch, "/processes/{process}/members/{member}", http.StatusOK, "Change a role", actions.ChangeRole),
+		read("/processes/{process}/invitations", "Invitations", actions.ListInvitations),
+		write(post, "/processes/{process}/invitations", http.StatusCreated, "Invite people", actions.Invite),
+		remove(http.MethodDelete, "/processes/{process}/invitations/{invitation}", "Withdraw an invitation", actions.WithdrawInvitation),
+		ask("/invitations/preview", "What an invitation is to", actions.PreviewInvitation),
+		accept("/invitations/accept", "Accept an invitation", actions.AcceptInvitation),
+		follow("/processes/{process}/events", "Hear what changes", actions.FollowEvents),
+
+		read("/processes/{process}/proposals", "Proposals", actions.ListProposals),
+		write(post, "/processes/{process}/proposals", http.StatusCreated, "Put a proposal forward", actions.MakeProposal),
+		read("/proposals/{proposal}", "A proposal", actions.ReadProposal),
+		write(patch, "/proposals/{proposal}", http.StatusOK, "Change my proposal", actions.ChangeProposal),
+		write(put, "/proposals/{proposal}/cost", http.StatusOK, "Set the minutes of a proposal", actions.CostProposal),
+		write(post, "/proposals/{proposal}/withdraw", http.StatusOK, "Withdraw my proposal", actions.WithdrawProposal),
+
+		read("/processes/{process}/rounds", "Rounds", actions.ListRounds),
+		write(post, "/processes/{process}/rounds", http.StatusCreated, "Prepare a round", actions.MakeRound),
+		read("/rounds/{round}", "A round", actions.ReadRound),
+		remove(http.MethodDelete, "/rounds/{round}", "Throw a prepared round away", actions.DeleteRound),
+		write(post, "/rounds/{round}/open", http.StatusOK, "Open a round", actions.OpenRound),
+		write(post, "/rounds/{round}/close", http.StatusOK, "Close a round and count", actions.CloseRound),
+		write(put, "/rounds/{round}/ballot", http.StatusOK, "Send my ballot", actions.CastBallot),
+		read("/rounds/{round}/ballot", "My ballot", actions.ReadBallot),
+		remove(http.MethodDelete, "/rounds/{round}/ballot", "Take my ballot back", actions.WithdrawBallot),
+		read("/rounds/{round}/outcome", "The outcome of a round", actions.ReadOutcome),
+		download("/rounds/{round}/ballots.pb", "The ballots of a closed round, as a Pabulib file", actions.ExportBallots),
+
+		read("/processes/{process}/agendas", "Agendas", actions.ListAgendas),
+		write(post, "/processes/{process}/agendas", http.StatusCreated, "Make an agenda from an outcome", actions.MakeAgenda),
+		read("/agendas/{agenda}", "An agenda", actions.ReadAgenda),
+		write(patch, "/agendas/{agenda}", http.StatusOK, "Change an agenda", actions.ChangeAgenda),
+		write(post, "/agendas/{agenda}/publish", http.StatusOK, "Publish an agenda", actions.PublishAgenda),
+	}
+}
