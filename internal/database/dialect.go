@@ -19,4 +19,6 @@ type dialect interface {
 	gate(g *gorm.DB, name string, alone bool) error
 	readIsolation() sql.IsolationLevel
 	transient(err error) bool
+	columns() string // a statement that describes every column
+	indexes() string // a statement that describes every index
 }

@@ -1,0 +1,209 @@
+// Package testkit makes a small world for tests: a service on a real database
+// with a clock that stands still, letters that are kept instead of sent, and
+// people with roles. Only the clock, the mail and the queue are not the real
+// ones; everything in the world is made through actions.
+package testkit
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/internal/auth"
+	"github.com/folkmoot/folkmoot/internal/clock"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/events"
+	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/models"
+	"github.com/folkmoot/folkmoot/voting"
+)
+
+// Start is when every world begins: an autumn evening.
+var Start = time.Date(2030, time.October, 4, 18, 0, 0, 0, time.UTC)
+
+// A World is a service with all that it needs.
+type World struct {
+	T       testing.TB
+	Service *actions.Service
+	Clock   *clock.Manual
+	Keys    *auth.Keys
+	Queue   *Queue
+}
+
+// New makes a world on a database.
+func New(t testing.TB, db *database.DB) *World {
+	t.Helper()
+	keys, err := auth.NewKeys([]string{"test"}, [][]byte{auth.NewSeed()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{T: t, Clock: clock.NewManual(Start), Keys: keys, Queue: &Queue{}}
+	w.Service = &actions.Service{
+		DB: db, Clock: w.Clock, Jobs: w.Queue, Bus: events.NewBus(nil), Tokens: keys,
+		BaseURL: "http://localhost:3000", Mail: "folder",
+	}
+	t.Cleanup(w.Service.Bus.Close)
+	return w
+}
+
+// A Queue keeps jobs whose transaction committed.
+type Queue struct {
+	mu       sync.Mutex
+	letters  []mail.Message
+	closings map[string]time.Time
+}
+
+// SendMail keeps a letter once tx has committed.
+func (q *Queue) SendMail(_ context.Context, tx *database.Tx, m mail.Message) error {
+	tx.After(func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		q.letters = append(q.letters, m)
+	})
+	return nil
+}
+
+// CloseRound keeps when a round is to be closed, once tx has committed.
+func (q *Queue) CloseRound(_ context.Context, tx *database.Tx, roundID string, at time.Time) error {
+	tx.After(func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		if q.closings == nil {
+			q.closings = map[string]time.Time{}
+		}
+		q.closings[roundID] = at
+	})
+	return nil
+}
+
+// Letters returns what was sent to an address, the oldest first.
+func (q *Queue) Letters(to string) []mail.Message {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(q.letters), func(m mail.Message) bool { return m.To != to })
+}
+
+// Closing returns when a round is to be closed.
+func (q *Queue) Closing(roundID string) time.Time {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.closings[roundID]
+}
+
+// Must does a use case that cannot fail here.
+func Must[In, Object, Out any](w *World, who actions.Actor, use actions.Write[In, Object, Out], in In) Out {
+	w.T.Helper()
+	out, err := actions.Run(context.Background(), w.Service, who, use, in, "")
+	if err != nil {
+		w.T.Fatalf("%s: %v", use.Verb, err)
+	}
+	return out
+}
+
+// See shows what cannot be hidden here.
+func See[In, Object, Out any](w *World, who actions.Actor, use actions.Read[In, Object, Out], in In) Out {
+	w.T.Helper()
+	out, err := actions.View(context.Background(), w.Service, who, use, in)
+	if err != nil {
+		w.T.Fatalf("%s: %v", use.Verb, err)
+	}
+	return out
+}
+
+// Account makes an account and returns it as an actor.
+func (w *World) Account(email string) actions.Actor {
+	w.T.Helper()
+	var account models.Account
+	w.write(func(tx *database.Tx) (err error) {
+		account, err = models.EnsureAccount(tx, email, email[:1]+" Person")
+		return err
+	})
+	return actions.Actor{AccountID: account.ID}
+}
+
+func (w *World) write(f func(tx *database.Tx) error) {
+	w.T.Helper()
+	if err := w.Service.DB.Write(context.Background(), w.Clock.Now(), f); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Process makes a process with an organiser.
+func (w *World) Process(organiser actions.Actor, name string) actions.Process {
+	w.T.Helper()
+	in := actions.NewProcess{}
+	in.Body.Name, in.Body.TimeZone, in.Body.Purpose = name, "Europe/Vienna", "To **meet**."
+	return Must(w, organiser, actions.MakeProcess, in)
+}
+
+// Join makes an account that takes part in a process.
+func (w *World) Join(process, email string, role access.Role) actions.Actor {
+	w.T.Helper()
+	who := w.Account(email)
+	w.write(func(tx *database.Tx) error {
+		_, err := models.AddMember(tx, process, who.AccountID, role)
+		return err
+	})
+	return who
+}
+
+// Item puts an agenda item forward.
+func (w *World) Item(who actions.Actor, process, title string, minutes int) actions.Proposal {
+	w.T.Helper()
+	in := actions.NewProposal{At: actions.At{Process: process}}
+	in.Body.Kind, in.Body.Title, in.Body.Minutes = models.AgendaItem, title, minutes
+	return Must(w, who, actions.MakeProposal, in)
+}
+
+// Cost sets the minutes of a proposal.
+func (w *World) Cost(who actions.Actor, p actions.Proposal, minutes int) actions.Proposal {
+	w.T.Helper()
+	in := actions.NewCost{AtProposal: actions.AtProposal{Proposal: p.ID}}
+	in.Body.Minutes, in.Body.Version = minutes, p.Version
+	return Must(w, who, actions.CostProposal, in)
+}
+
+// Draft prepares an approval round over costed items, one for each cost.
+func (w *World) Draft(organiser actions.Actor, process string, budget int64, costs ...int) actions.Round {
+	w.T.Helper()
+	in := actions.NewRound{At: actions.At{Process: process}}
+	for i, cost := range costs {
+		item := w.Item(organiser, process, string(rune('A'+i)), cost)
+		in.Body.Proposals = append(in.Body.Proposals, w.Cost(organiser, item, cost).ID)
+	}
+	in.Body.Title, in.Body.Budget, in.Body.Rule = "First round", budget, voting.RuleEqualShares
+	in.Body.Ballot.Kind, in.Body.ClosesAt = voting.KindApproval, w.Clock.Now().Add(48*time.Hour)
+	return Must(w, organiser, actions.MakeRound, in)
+}
+
+// Open opens a round.
+func (w *World) Open(organiser actions.Actor, round string) actions.Round {
+	w.T.Helper()
+	return Must(w, organiser, actions.OpenRound, actions.AtRound{Round: round})
+}
+
+// Close closes a round.
+func (w *World) Close(organiser actions.Actor, round string) actions.Round {
+	w.T.Helper()
+	return Must(w, organiser, actions.CloseRound, actions.AtRound{Round: round})
+}
+
+// Vote sends a ballot that approves options by their keys.
+func (w *World) Vote(who actions.Actor, round string, keys ...string) actions.Ballot {
+	w.T.Helper()
+	return Must(w, who, actions.CastBallot, Approving(round, keys...))
+}
+
+// Approving is a ballot that approves options by their keys.
+func Approving(round string, keys ...string) actions.NewBallot {
+	in := actions.NewBallot{AtRound: actions.AtRound{Round: round}}
+	in.Body.Choices = models.Choices{}
+	for _, key := range keys {
+		in.Body.Choices[key] = 1
+	}
+	return in
+}
