@@ -1,0 +1,246 @@
+package handlers_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/handlers"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/database/dbtest"
+	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A server is the app on a world.
+type server struct {
+	*testkit.World
+	app *fiber.App
+}
+
+func serve(t testing.TB, w *testkit.World) *server {
+	t.Helper()
+	return &server{World: w, app: handlers.New(handlers.Config{
+		Service: w.Service, Tokens: w.Keys, Ready: w.Service.DB.Ping, Version: "test", SignInsAMinute: 10_000,
+		Log:   slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Files: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "_app/immutable/a.js": {Data: []byte("1")}},
+	})}
+}
+
+func (s *server) token(who actions.Actor) string {
+	s.T.Helper()
+	token, _, err := s.Keys.Issue(who.AccountID, s.Clock.Now())
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return token
+}
+
+// listen serves on a real port until the test ends.
+func listen(t testing.TB, s *server) (base string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.app.Listener(listener) }()
+	t.Cleanup(func() {
+		s.Service.Bus.Close()
+		if err := s.app.Shutdown(); err != nil {
+			t.Error(err)
+		}
+		<-done
+	})
+	return "http://" + listener.Addr().String()
+}
+
+// A reply is what came back.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (r reply) read(t testing.TB, v any) {
+	t.Helper()
+	if err := json.Unmarshal(r.body, v); err != nil {
+		t.Fatalf("%v in %s", err, r.body)
+	}
+}
+
+// A problem is an error as RFC 9457 has it.
+type problem struct {
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+	Errors []struct {
+		Location string `json:"location"`
+		Message  string `json:"message"`
+	} `json:"errors"`
+}
+
+func (s *server) send(method, path string, body []byte, header http.Header) reply {
+	s.T.Helper()
+	request := httptest.NewRequest(method, path, bytes.NewReader(body))
+	if header != nil {
+		request.Header = header
+	}
+	if len(body) > 0 && request.Header.Get("Content-Type") == "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	response, err := s.app.Test(request, int((20 * time.Second).Milliseconds()))
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return reply{status: response.StatusCode, header: response.Header, body: content}
+}
+
+// as sends JSON as somebody; the zero actor is nobody.
+func (s *server) as(who actions.Actor, method, path string, body any) reply {
+	s.T.Helper()
+	header := http.Header{}
+	if who.AccountID != "" {
+		header.Set("Authorization", "Bearer "+s.token(who))
+	}
+	var encoded []byte
+	if body != nil {
+		var err error
+		if encoded, err = json.Marshal(body); err != nil {
+			s.T.Fatal(err)
+		}
+	}
+	return s.send(method, handlers.Prefix+path, encoded, header)
+}
+
+// A scene is one process with something in every state, stored once and copied
+// for each cell of the matrix.
+type scene struct {
+	file      string
+	people    map[access.Role]actions.Actor
+	process   map[access.State]string
+	proposals map[access.State]string
+	rounds    map[access.State]string
+	agenda    string
+	agendaAt  int
+	slots     []actions.SlotChange
+	member    string
+	phase     string
+	invite    string
+}
+
+var theScene = sync.OnceValue(func() *scene { return &scene{} })
+
+// copied opens a copy of the scene.
+func copied(t *testing.T) (*server, *scene) {
+	t.Helper()
+	s := theScene()
+	if s.file == "" {
+		s.make(t)
+	}
+	content, err := os.ReadFile(s.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "scene.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return serve(t, testkit.New(t, dbtest.Open(t, database.Config{Path: path}))), s
+}
+
+func (s *scene) make(t *testing.T) {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "folkmoot-scene-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "scene.db")
+	db, err := database.Open(t.Context(), database.Config{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.fill(testkit.New(t, db))
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.file = path
+}
+
+func (s *scene) fill(w *testkit.World) {
+	ada := w.Account("ada@example.org")
+	example := testkit.Must(w, ada, actions.MakeExample, struct{}{})
+	process := w.Process(ada, "Mill")
+	s.process = map[access.State]string{access.Example: example.ID, access.Live: process.ID}
+	s.people = map[access.Role]actions.Actor{access.Anybody: {}, access.Account: w.Account("stranger@example.org"), access.Organiser: ada}
+	for _, role := range []access.Role{access.Observer, access.Participant, access.Moderator} {
+		s.people[role] = w.Join(process.ID, string(role)+"@example.org", role)
+		w.Join(example.ID, string(role)+"@example.org", role)
+	}
+	s.fillRounds(w, process)
+	s.fillProposals(w, process)
+	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
+	s.member, s.phase = members.Items[1].ID, process.Phases[7].ID
+	in := actions.NewInvitations{At: actions.At{Process: process.ID}}
+	in.Body.Kind, in.Body.Role = models.InvitationLink, access.Participant
+	s.invite = testkit.Must(w, ada, actions.Invite, in).Items[0].ID
+}
+
+func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
+	ada := s.people[access.Organiser]
+	s.rounds = map[access.State]string{}
+	for _, state := range []access.State{access.Draft, access.Open, access.Closed} {
+		s.rounds[state] = w.Draft(ada, process.ID, 60, 20, 30).ID
+		if state == access.Draft {
+			continue
+		}
+		w.Open(ada, s.rounds[state])
+		for _, role := range []access.Role{access.Participant, access.Moderator, access.Organiser} {
+			w.Vote(s.people[role], s.rounds[state], "1")
+		}
+	}
+	w.Close(ada, s.rounds[access.Closed])
+	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
+	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start
+	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
+	s.agenda, s.agendaAt = agenda.ID, agenda.Version
+	for _, slot := range agenda.Slots {
+		s.slots = append(s.slots, actions.SlotChange{ID: slot.ID, Minutes: slot.Minutes})
+	}
+}
+
+// fillProposals makes proposals whose author is the participant.
+func (s *scene) fillProposals(w *testkit.World, process actions.Process) {
+	author, ada := s.people[access.Participant], s.people[access.Organiser]
+	s.proposals = map[access.State]string{access.Published: w.Item(author, process.ID, "Mine", 10).ID}
+	withdrawn := w.Item(author, process.ID, "No longer", 10)
+	testkit.Must(w, author, actions.WithdrawProposal, actions.Withdrawal{AtProposal: actions.AtProposal{Proposal: withdrawn.ID}})
+	s.proposals[access.Withdrawn] = withdrawn.ID
+	frozen := w.Cost(ada, w.Item(author, process.ID, "In a round", 10), 10)
+	in := actions.NewRound{At: actions.At{Process: process.ID}}
+	in.Body.Title, in.Body.Budget, in.Body.Rule, in.Body.Proposals = "Another", 60, "greedy/v1", []string{frozen.ID}
+	in.Body.Ballot.Kind, in.Body.ClosesAt = "approval", testkit.Start.Add(time.Hour)
+	w.Open(ada, testkit.Must(w, ada, actions.MakeRound, in).ID)
+	s.proposals[access.Frozen] = frozen.ID
+}

@@ -1,0 +1,172 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/handlers"
+)
+
+// A cell is one route tried as one role on an object in one state.
+type cell struct {
+	route handlers.Route
+	role  access.Role
+	state access.State
+}
+
+// Proves I10: every route has a verb, every verb answers every role in every
+// state as the table says; what the table does not say is refused.
+func TestEveryRouteForEveryRoleInEveryState(t *testing.T) {
+	tried := 0
+	for _, route := range handlers.Table() {
+		for _, state := range statesOf(route.Path) {
+			for _, role := range []access.Role{
+				access.Anybody, access.Account, access.Observer, access.Participant, access.Moderator, access.Organiser,
+			} {
+				t.Run(fmt.Sprintf("%s/%s/%s", route.Verb, state, role), func(t *testing.T) {
+					try(t, cell{route, role, state})
+				})
+				tried++
+			}
+		}
+	}
+	if tried < 400 {
+		t.Errorf("only %d cells were tried", tried)
+	}
+}
+
+func try(t *testing.T, c cell) {
+	s, scene := copied(t)
+	path := scene.path(c)
+	body := scene.body(c)
+	if c.route.Verb == access.EventsFollow {
+		s.Service.Bus.Close() // so that a stream that is allowed ends
+	}
+	got := s.as(scene.people[c.role], c.route.Method, path, body)
+	want := c.want()
+	if !want(got.status) {
+		t.Errorf("%s %s answered %d: %s", c.route.Method, path, got.status, got.body)
+	}
+	if got.status >= 400 && !strings.HasPrefix(got.header.Get("Content-Type"), "application/problem+json") {
+		t.Errorf("a refusal of type %q", got.header.Get("Content-Type"))
+	}
+}
+
+// want says from the table alone which status must come.
+func (c cell) want() func(status int) bool {
+	verdict := access.Decide(access.Request{
+		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant,
+	})
+	is := func(want int) func(int) bool { return func(got int) bool { return got == want } }
+	switch {
+	case verdict == access.Allowed && c.needsSecret():
+		return func(got int) bool { return got >= 400 && got < 500 }
+	case verdict == access.Allowed:
+		return func(got int) bool { return got < 300 }
+	case c.role == access.Anybody:
+		return is(http.StatusUnauthorized)
+	case c.role == access.Account && strings.Contains(c.route.Path, "{"):
+		return is(http.StatusNotFound)
+	case verdict == access.WrongState:
+		return is(http.StatusConflict)
+	default:
+		return is(http.StatusForbidden)
+	}
+}
+
+// needsSecret says that a route asks for what only a letter or a cookie holds;
+// without it even who is allowed gets nothing. Their own tests have the secret.
+func (c cell) needsSecret() bool {
+	switch c.route.Verb {
+	case access.SessionStart, access.SessionFirst, access.SessionRefresh, access.InvitationPreview, access.InvitationAccept:
+		return true
+	default:
+		return false
+	}
+}
+
+func statesOf(path string) []access.State {
+	switch {
+	case strings.HasPrefix(path, "/proposals/"):
+		return []access.State{access.Published, access.Frozen, access.Withdrawn}
+	case strings.HasPrefix(path, "/rounds/"):
+		return []access.State{access.Draft, access.Open, access.Closed}
+	case path == "/processes/{process}":
+		return []access.State{access.Live, access.Example}
+	case path == "/processes/{process}/agendas":
+		return []access.State{access.Draft, access.Open, access.Closed} // of the round it is made from
+	default:
+		return []access.State{""}
+	}
+}
+
+// stateAsked is the state that access is asked about.
+func (c cell) stateAsked() access.State {
+	if c.route.Path == "/processes/{process}/agendas" && c.route.Method == http.MethodGet {
+		return access.Live
+	}
+	return c.state
+}
+
+func (s *scene) path(c cell) string {
+	process := s.process[access.Live]
+	if c.state == access.Example {
+		process = s.process[access.Example]
+	}
+	names := strings.NewReplacer(
+		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
+		"{agenda}", s.agenda, "{member}", s.member, "{phase}", s.phase, "{invitation}", s.invite)
+	return names.Replace(c.route.Path)
+}
+
+// body is a good body for a route.
+func (s *scene) body(c cell) any {
+	type object = map[string]any
+	version := 1
+	switch c.route.Verb {
+	case access.SessionCode:
+		return object{"email": "ada@example.org"}
+	case access.SessionStart:
+		return object{"email": "ada@example.org", "code": "000000"}
+	case access.SessionFirst:
+		return object{"email": "ada@example.org", "token": "x", "display_name": "Ada"}
+	case access.MeEdit:
+		return object{"display_name": "A new name"}
+	case access.ProcessMake:
+		return object{"name": "A process", "time_zone": "UTC"}
+	case access.PurposeEdit:
+		return object{"text": "A purpose", "version": version}
+	case access.PhaseDate:
+		return object{"opens_at": "2030-11-01T00:00:00Z"}
+	case access.MemberRole:
+		return object{"role": "observer"}
+	case access.InvitationMake:
+		return object{"kind": "mail", "emails": []string{"new@example.org"}, "role": "participant"}
+	case access.InvitationPreview, access.InvitationAccept:
+		return object{"token": "x"}
+	case access.ProposalMake:
+		return object{"kind": "agenda_item", "title": "A title", "minutes": 5}
+	case access.ProposalEdit:
+		return object{"title": "Another title", "minutes": 5, "version": version}
+	case access.ProposalCost:
+		return object{"minutes": 5, "version": version}
+	case access.ProposalWithdraw:
+		return object{}
+	case access.RoundMake:
+		return object{"title": "Round", "budget": 60, "ballot": object{"kind": "knapsack"}, "rule": "equal-shares/v1",
+			"closes_at": "2030-12-01T00:00:00Z", "proposals": []string{s.proposals[access.Frozen]}}
+	case access.BallotCast:
+		return object{"choices": object{"1": 1}}
+	case access.AgendaMake:
+		return object{"round": s.rounds[c.state], "title": "Meeting", "starts_at": "2030-12-01T18:00:00Z"}
+	case access.AgendaEdit:
+		return object{"title": "Meeting", "starts_at": "2030-12-01T18:00:00Z", "slots": s.slots, "version": s.agendaAt}
+	case access.AgendaPublish:
+		return object{"version": s.agendaAt}
+	default:
+		return nil
+	}
+}
