@@ -9,7 +9,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/folkmoot/folkmoot/internal/fault"
-	"github.com/folkmoot/folkmoot/voting/pabulib"
 )
 
 // version is set by the linker for releases.
@@ -46,10 +45,6 @@ func plain(err error) string {
 	}
 	if errors.As(err, &f) {
 		return f.Message
-	}
-	var syntax *pabulib.SyntaxError
-	if errors.As(err, &syntax) {
-		return syntax.Error()
 	}
 	return err.Error()
 }

@@ -173,7 +173,7 @@ func (r *running) greet(ctx context.Context) error {
 	if link != "" {
 		fmt.Printf("\n\n  You are the first organiser. Open this link; it works once:\n\n    %s", link)
 	}
-	fmt.Print("\n\n")
+	fmt.Print("\n\n  Stop it with Ctrl-C.\n\n")
 	return nil
 }
 

@@ -117,6 +117,17 @@ func Postgres(t testing.TB) database.Config {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return copyOf(t, template)
+}
+
+// Empty returns an empty database of the test's own, on the same server.
+func Empty(t testing.TB) database.Config {
+	t.Helper()
+	return copyOf(t, "template0")
+}
+
+func copyOf(t testing.TB, template string) database.Config {
+	t.Helper()
 	name := fmt.Sprintf("folkmoot_test_%d_%d", os.Getpid(), serial.Add(1))
 	if err := administer(t.Context(), "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
 		t.Fatal(err)
