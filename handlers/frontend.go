@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"mime"
 	"path"
@@ -48,7 +49,7 @@ func (s *Server) startPage(c *fiber.Ctx, name string) error {
 		return c.Status(fiber.StatusServiceUnavailable).SendString(notBuilt)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("start page: %w", err)
 	}
 	return c.Send(content)
 }

@@ -141,7 +141,9 @@ func TestCodesAreFewAndShortLived(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		s := serve(t, testkit.New(t, db))
 		s.Account("ada@example.org")
-		ask := func() { s.as(actions.Actor{}, http.MethodPost, "/session/codes", map[string]string{"email": "ada@example.org"}) }
+		ask := func() {
+			s.as(actions.Actor{}, http.MethodPost, "/session/codes", map[string]string{"email": "ada@example.org"})
+		}
 		try := func(code string) int {
 			return s.as(actions.Actor{}, http.MethodPost, "/session", map[string]string{"email": "ada@example.org", "code": code}).status
 		}

@@ -46,7 +46,7 @@ type Shares struct {
 	Money  map[string]*big.Rat
 }
 
-// EqualShares: each voter has budget/n. In each round, of the projects with a
+// EqualShares gives each voter budget/n. In each round, of the projects with a
 // rho such that sum over supporters of min(money, rho*satisfaction) is the cost,
 // buy the one with the smallest rho.
 func EqualShares(e Election) Shares {
@@ -132,8 +132,8 @@ func (e Election) rho(p Project, left []*big.Rat) *big.Rat {
 	return nil
 }
 
-// Greedy: projects by total satisfaction for each unit of cost, each taken if
-// it fits into left. Those in taken are not looked at.
+// Greedy goes through the projects by total satisfaction for each unit of cost
+// and takes each that fits into left. Those in taken are not looked at.
 func Greedy(e Election, taken map[string]bool, left int64) []string {
 	var order []Project
 	for _, p := range e.Projects {
