@@ -22,17 +22,24 @@ func list[T any](g *gorm.DB, p Page, what string, id func(T) string) ([]T, strin
 	if p.Limit < 1 || p.Limit > MaxPage {
 		return nil, "", fault.Field("limit", "Ask for 1 to %d at a time.", MaxPage)
 	}
-	order, beyond := "id", "id > ?"
-	if p.Newest {
-		order, beyond = "id DESC", "id < ?"
-	}
-	if p.After != "" {
-		g = g.Where(beyond, p.After)
-	}
-	rows, err := database.Many[T](g.Order(order).Limit(p.Limit+1), what)
+	rows, err := database.Many[T](p.of(g).Limit(p.Limit+1), what)
 	if err != nil || len(rows) <= p.Limit {
 		return rows, "", err
 	}
 	rows = rows[:p.Limit]
 	return rows, id(rows[len(rows)-1]), nil
+}
+
+// of orders a query and begins it behind the last row seen.
+func (p Page) of(g *gorm.DB) *gorm.DB {
+	switch {
+	case p.Newest && p.After != "":
+		g = g.Where("id < ?", p.After)
+	case p.After != "":
+		g = g.Where("id > ?", p.After)
+	}
+	if p.Newest {
+		return g.Order("id DESC")
+	}
+	return g.Order("id")
 }
