@@ -8,8 +8,8 @@
 // Rules that make the two databases behave alike:
 //
 //   - instants come from Tx.Now only: one instant for a transaction, UTC, whole
-//     microseconds; SQL never compares or sorts by an instant (SQLite keeps
-//     them as text of varying length), ids sort by age instead;
+//     microseconds; our own SQL neither compares nor sorts by an instant, ids
+//     sort by age instead;
 //   - text columns are COLLATE "C" on Postgres, so that both sort by bytes;
 //   - unique and foreign keys decide, never a check before an insert; Duplicate
 //     and NotFound turn their errors into faults;

@@ -94,10 +94,17 @@ func sqlitePool(ctx context.Context, path string, size int) (*gorm.DB, *sql.DB, 
 	return g, pool, nil
 }
 
+// timeFormat is how instants are written: in UTC, so that their order as text is
+// their order in time. The job queue compares them with texts of this shape, and
+// with the driver's own (RFC 3339, a T between date and time) a job that is to be
+// tried again would wait for the next day.
+const timeFormat = "2006-01-02 15:04:05.999999"
+
 func sqliteDSN(path string) string {
 	query := url.Values{
-		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"},
+		"_timefmt": {timeFormat},
+		"_txlock":  {"immediate"},
+		"_pragma":  {"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"},
 	}
 	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String()
 }

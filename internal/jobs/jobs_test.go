@@ -96,11 +96,12 @@ func TestRoundClosesAtItsTime(t *testing.T) {
 		w.Vote(ada, round.ID, "1")
 		subscription := w.Service.Bus.Subscribe(process.ID)
 		defer subscription.Close()
+		soon := w.Clock.Now().Add(time.Second)
 		err := db.Write(t.Context(), w.Clock.Now(), func(tx *database.Tx) error {
 			return errors.Join(
-				queue.CloseRound(t.Context(), tx, round.ID, w.Clock.Now()),
-				queue.CloseRound(t.Context(), tx, round.ID, w.Clock.Now()), // at least once
-				queue.CloseRound(t.Context(), tx, "thrown away", w.Clock.Now()))
+				queue.CloseRound(t.Context(), tx, round.ID, soon),
+				queue.CloseRound(t.Context(), tx, round.ID, soon), // at least once
+				queue.CloseRound(t.Context(), tx, "thrown away", soon))
 		})
 		if err != nil {
 			t.Fatal(err)
