@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -127,7 +128,7 @@ func limit(aMinute int) fiber.Handler {
 	})
 }
 
-func isStream(c *fiber.Ctx) bool { return c.Get(fiber.HeaderAccept) == "text/event-stream" }
+func isStream(c *fiber.Ctx) bool { return strings.HasSuffix(c.Path(), "/events") }
 
 // headers keep pages in their own house (OWASP Secure Headers).
 func headers(c *fiber.Ctx) error {
