@@ -79,7 +79,7 @@ func (l *Look) outcome(r models.Round) (Outcome, error) {
 		return Outcome{}, err
 	}
 	view := Outcome{
-		Round: r.ID, Title: r.Title, Rule: ruleOf(r.Rule), Ties: tieSentence(r.Settings().Ties), Seed: r.Seed,
+		Round: r.ID, Title: r.Title, Rule: ruleOf(r), Ties: tieSentence(r.Settings().Ties), Seed: r.Seed,
 		Unit: r.Unit, Scale: r.Scale, Budget: counted.Budget, Spent: counted.Cost,
 		Voters: counted.Voters, Roll: roll, Points: r.BallotKind == voting.KindPoints, TiesMet: tiesMet(counted),
 	}

@@ -56,7 +56,7 @@ func (c *Call) document(a models.Agenda) (document, error) {
 	kept := document{
 		ProcessName: process.Name, Purpose: purpose.Text, TimeZone: process.TimeZone, Agenda: a.ID,
 		Title: a.Title, Place: a.Place, StartsAt: a.StartsAt,
-		PublishedBy: names[c.Member.ID], Method: ruleOf(round.Rule).Text,
+		PublishedBy: names[c.Member.ID], Method: ruleOf(round).Text,
 	}
 	for _, s := range slots {
 		kept.Slots = append(kept.Slots, documentSlot{

@@ -162,7 +162,7 @@ func settingsField(field string) string {
 	}
 }
 
-// AtRoundOnly finds a round for the deeds that have no other input.
+// findRoundAlone finds a round while nobody else votes in it or moves it.
 func findRoundAlone(q database.Query, at AtRound) (Found[models.Round], error) {
 	if err := q.Exclude(models.Round{ID: at.Round}.Gate()); err != nil {
 		return Found[models.Round]{}, err
@@ -204,6 +204,9 @@ func (c *Call) openRound(r models.Round) (models.Round, error) {
 	voters, err := models.ListVoters(c.Query, r.ProcessID)
 	if err != nil {
 		return models.Round{}, err
+	}
+	if r.Imported {
+		voters = nil // they voted elsewhere, and nobody here may
 	}
 	if r, err = models.OpenRound(c.Tx, r, voters); err != nil {
 		return models.Round{}, err

@@ -26,7 +26,7 @@ type Round struct {
 	OpenedAt *time.Time    `json:"opened_at"`
 	ClosedAt *time.Time    `json:"closed_at"`
 	Options  []Option      `json:"options"`
-	Turnout  *Turnout      `json:"turnout,omitempty" doc:"Missing before the opening"`
+	Turnout  *Turnout      `json:"turnout,omitempty" doc:"Missing before the opening, and for imported rounds"`
 	OnRoll   bool          `json:"on_roll" doc:"I may vote in it"`
 	Voted    bool          `json:"voted" doc:"I have"`
 	Agenda   string        `json:"agenda" doc:"The agenda that was made from it, or empty"`
@@ -59,13 +59,17 @@ type Option struct {
 	Proposal string `json:"proposal" doc:"Its proposal, or empty in imported rounds"`
 }
 
-func ruleOf(name string) Rule {
+func ruleOf(r models.Round) Rule {
+	rule := Rule{Name: r.Rule, Title: r.Rule}
 	for _, info := range voting.Rules() {
-		if info.Name == name {
-			return Rule{Name: info.Name, Title: info.Title, Text: info.Text}
+		if info.Name == r.Rule {
+			rule.Title, rule.Text = info.Title, info.Text
 		}
 	}
-	return Rule{Name: name, Title: name}
+	if r.Completion == voting.CompletionGreedy {
+		rule.Text += " What is left of the budget then goes to the best supported of the others, as long as they fit."
+	}
+	return rule
 }
 
 func optionOf(o models.Option) Option {
@@ -91,7 +95,7 @@ func (l *Look) round(r models.Round) (Round, error) {
 		ID: r.ID, Process: r.ProcessID, Title: r.Title, State: r.State,
 		Budget: r.Budget, Unit: r.Unit, Scale: r.Scale,
 		Ballot: BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
-		Rule:   ruleOf(r.Rule), Ties: tieSentence(r.Settings().Ties),
+		Rule:   ruleOf(r), Ties: tieSentence(r.Settings().Ties),
 		ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, Options: []Option{},
 		Can: l.can(r.State, "", access.RoundOpen, access.RoundClose, access.RoundDelete, access.BallotCast,
 			access.BallotWithdraw, access.OutcomeRead, access.BallotsExport, access.AgendaMake),
@@ -103,7 +107,7 @@ func (l *Look) round(r models.Round) (Round, error) {
 	for _, option := range options {
 		view.Options = append(view.Options, optionOf(option))
 	}
-	if view.Agenda, err = l.agendaOf(r); err != nil || r.State == access.Draft {
+	if view.Agenda, err = l.agendaOf(r); err != nil || r.State == access.Draft || r.Imported {
 		return view, err
 	}
 	return l.withRoll(view)

@@ -80,3 +80,15 @@ var statusOf = map[fault.Kind]int{
 	fault.TooMany:         http.StatusTooManyRequests,
 	fault.Unavailable:     http.StatusServiceUnavailable,
 }
+
+// typeOf tells apart what has the same status (RFC 9457, section 3.1.1).
+var typeOf = map[fault.Kind]string{
+	fault.Invalid:         "urn:folkmoot:problem:invalid",
+	fault.Unauthenticated: "urn:folkmoot:problem:unauthenticated",
+	fault.Forbidden:       "urn:folkmoot:problem:forbidden",
+	fault.NotFound:        "urn:folkmoot:problem:not-found",
+	fault.Conflict:        "urn:folkmoot:problem:conflict",
+	fault.Closed:          "urn:folkmoot:problem:closed",
+	fault.TooMany:         "urn:folkmoot:problem:too-many",
+	fault.Unavailable:     "urn:folkmoot:problem:unavailable",
+}

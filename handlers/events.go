@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,7 +15,6 @@ import (
 	"github.com/folkmoot/folkmoot/actions"
 	"github.com/folkmoot/folkmoot/internal/clock"
 	"github.com/folkmoot/folkmoot/internal/events"
-	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 const (
@@ -40,9 +40,6 @@ func follow(path, summary string, use actions.Read[actions.At, actions.Following
 				if err != nil {
 					return nil, s.problem(ctx, err)
 				}
-				if !s.streams.enter(who.AccountID) {
-					return nil, s.problem(ctx, fault.New(fault.TooMany, "Too many open pages. Close some of them."))
-				}
 				return &huma.StreamResponse{Body: func(hc huma.Context) { s.stream(hc, process, who.AccountID) }}, nil
 			})
 		},
@@ -60,12 +57,12 @@ func (s *Server) stream(hc huma.Context, process actions.Following, account stri
 	hc.SetStatus(http.StatusOK)
 	body, can := hc.(streamer)
 	if !can {
-		s.streams.leave(account)
 		return
 	}
 	subscription := s.service.Bus.Subscribe(process.Process)
+	s.streams.enter(account, subscription)
 	body.StreamBody(func(w io.Writer) {
-		defer s.streams.leave(account)
+		defer s.streams.leave(account, subscription)
 		defer subscription.Close()
 		pump(w, subscription)
 	})
@@ -108,26 +105,32 @@ func send(w io.Writer, event events.Event) error {
 	return nil
 }
 
-// streams counts the open streams of each account.
+// streams knows the open streams of each account. As a reader who left is seen
+// only at the next ping, the oldest stream makes room for one too many: a page
+// that is still there connects again.
 type streams struct {
 	mu   sync.Mutex
-	open map[string]int
+	open map[string][]*events.Subscription
 }
 
-func (s *streams) enter(account string) bool {
+func (s *streams) enter(account string, subscription *events.Subscription) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[account] >= maxStreams {
-		return false
+	open := append(s.open[account], subscription)
+	if len(open) > maxStreams {
+		open[0].Close()
+		open = open[1:]
 	}
-	s.open[account]++
-	return true
+	s.open[account] = open
 }
 
-func (s *streams) leave(account string) {
+func (s *streams) leave(account string, subscription *events.Subscription) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[account]--; s.open[account] == 0 {
+	open := slices.DeleteFunc(s.open[account], func(one *events.Subscription) bool { return one == subscription })
+	if len(open) == 0 {
 		delete(s.open, account)
+		return
 	}
+	s.open[account] = open
 }

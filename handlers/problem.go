@@ -19,7 +19,7 @@ const problemJSON = "application/problem+json"
 // problemOf words a fault as RFC 9457 has it, with the place of the field.
 func problemOf(f *fault.Error) *huma.ErrorModel {
 	problem := &huma.ErrorModel{
-		Status: statusOf[f.Kind], Title: http.StatusText(statusOf[f.Kind]), Detail: f.Message,
+		Type: typeOf[f.Kind], Status: statusOf[f.Kind], Title: http.StatusText(statusOf[f.Kind]), Detail: f.Message,
 	}
 	if f.Field != "" {
 		problem.Errors = []*huma.ErrorDetail{{Location: location(f.Field), Message: f.Message}}

@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/recover"
 
 	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/internal/events"
 )
 
 // Tokens checks access tokens.
@@ -64,7 +65,7 @@ const (
 func New(cfg Config) *fiber.App {
 	s := &Server{
 		service: cfg.Service, tokens: cfg.Tokens, files: cfg.Files, ready: cfg.Ready, log: cfg.Log,
-		metrics: newMetrics(), streams: streams{open: map[string]int{}}, secure: isSecure(cfg.Service.BaseURL),
+		metrics: newMetrics(), streams: streams{open: map[string][]*events.Subscription{}}, secure: isSecure(cfg.Service.BaseURL),
 	}
 	app := fiber.New(fiber.Config{
 		AppName: "Folkmoot", DisableStartupMessage: true,

@@ -3,6 +3,8 @@ package models
 import (
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
 )
@@ -88,14 +90,26 @@ func OpenPhase(tx *database.Tx, p Phase) (Phase, error) {
 	if p.State != PhaseComing {
 		return p, fault.New(fault.Closed, "Phases only move forward, and this one was open already.")
 	}
-	before := tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID}).Where("position < ?", p.Position)
-	if _, err := database.Change(before, map[string]any{"state": PhaseClosed}); err != nil {
+	if err := closeBefore(tx, p); err != nil {
 		return p, err
 	}
 	p.State, p.OpensAt = PhaseOpen, instant(new(tx.Now()))
 	_, err := database.Change(tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID, ID: p.ID}),
 		map[string]any{"state": p.State, "opens_at": p.OpensAt})
 	return p, err
+}
+
+// closeBefore closes the open phase now, and leaves out those between.
+func closeBefore(tx *database.Tx, p Phase) error {
+	before := func() *gorm.DB {
+		return tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID}).Where("position < ?", p.Position)
+	}
+	open := before().Where("state = ?", PhaseOpen)
+	if _, err := database.Change(open, map[string]any{"state": PhaseClosed, "closes_at": tx.Now()}); err != nil {
+		return err
+	}
+	_, err := database.Change(before(), map[string]any{"state": PhaseClosed})
+	return err
 }
 
 // ReachPhase moves a process forward to the phase of a kind, or leaves it where

@@ -164,16 +164,19 @@ func DeleteRound(tx *database.Tx, r Round) error {
 }
 
 // OpenRound freezes the round and its roll. It returns Closed if it was no draft.
+// A round whose ballots were cast elsewhere has no roll.
 func OpenRound(tx *database.Tx, r Round, voters []Member) (Round, error) {
-	if len(voters) == 0 {
+	if len(voters) == 0 && !r.Imported {
 		return Round{}, fault.New(fault.Conflict, "Nobody here may vote yet. Invite participants first.")
 	}
 	roll := make([]RollEntry, len(voters))
 	for i, voter := range voters {
 		roll[i] = RollEntry{RoundID: r.ID, MemberID: voter.ID}
 	}
-	if err := tx.CreateInBatches(&roll, insertBatch).Error; err != nil {
-		return Round{}, err
+	if len(roll) > 0 {
+		if err := tx.CreateInBatches(&roll, insertBatch).Error; err != nil {
+			return Round{}, err
+		}
 	}
 	r.OpenedAt = instant(new(tx.Now()))
 	return moveRound(tx, r, access.Draft, access.Open, map[string]any{"opened_at": r.OpenedAt})

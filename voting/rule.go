@@ -34,17 +34,17 @@ var rules = []rule{
 	{RuleInfo{
 		Name:  RuleEqualShares,
 		Title: "Method of Equal Shares",
-		Text: "The budget is first divided equally among all voters. A project is chosen when the people who voted for it can pay for it " +
-			"together from their shares, each as nearly the same as possible. The project that asks least of each of its supporters, measured by what it gives them, comes first; " +
-			"they pay, and the next project is looked for, until no group of supporters can pay for another. So every group " +
+		Text: "The budget is first divided equally among all voters. A proposal is chosen when the people who voted for it can pay for it " +
+			"together from their shares, each as nearly the same as possible. The proposal that asks least of each of its supporters, measured by what it gives them, comes first; " +
+			"they pay, and the next proposal is looked for, until no group of supporters can pay for another. So every group " +
 			"of voters decides about its own part of the budget, and no majority decides about all of it.",
 		Completions: []Completion{CompletionNone, CompletionGreedy},
 	}, equalShares},
 	{RuleInfo{
 		Name:  RuleGreedy,
 		Title: "Most support first",
-		Text: "Projects are put in order of their support for each unit of cost; where support is counted by cost, that is simply the number of votes. " +
-			"From the top of the list each project is chosen that still fits into what is left of the budget, " +
+		Text: "Proposals are put in order of their support for each unit of cost; where support is counted by cost, that is simply the number of votes. " +
+			"From the top of the list each proposal is chosen that still fits into what is left of the budget, " +
 			"and one that does not fit is passed over. A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
 	}, greedy},
