@@ -1,0 +1,10 @@
+// Writes src/lib/api/schema.d.ts from the server's own document, openapi.json.
+// The client adds /api/v1 itself, so the paths are named without it.
+import { readFile, writeFile } from 'node:fs/promises';
+import openapi, { astToString } from 'openapi-typescript';
+
+const document = JSON.parse(await readFile('openapi.json', 'utf8'));
+document.paths = Object.fromEntries(
+	Object.entries(document.paths).map(([path, item]) => [path.replace(/^\/api\/v1(?=\/)/, ''), item])
+);
+await writeFile('src/lib/api/schema.d.ts', astToString(await openapi(document)));
