@@ -1,0 +1,38 @@
+import { getContext, setContext } from 'svelte';
+import { api } from '$lib/api/client';
+import { whenChanged } from '$lib/api/live';
+import { unwrap } from '$lib/api/problem';
+import { Resource } from '$lib/api/resource.svelte';
+import type { Process } from '$lib/api/types';
+
+/** The process that is open: read once, and again when it changed. */
+export class ProcessState extends Resource<Process> {
+	constructor(readonly id: string) {
+		super(() => unwrap(api.GET('/processes/{process}', { params: { path: { process: id } } })));
+	}
+
+	/** Reads it and follows its events until the returned function is called. */
+	follow(): () => void {
+		void this.reload();
+		return whenChanged(this.id, ['process', 'phase', 'purpose', 'member', 'proposal', 'round', 'ballot', 'agenda'], () => void this.reload());
+	}
+}
+
+const key = Symbol('process');
+
+/** Says which process is open; undefined where none is. */
+export function provideProcess(current: () => ProcessState | undefined): void {
+	setContext(key, current);
+}
+
+/** The process that is open, if any, now and later. */
+export function openProcess(): () => ProcessState | undefined {
+	return getContext<() => ProcessState | undefined>(key);
+}
+
+/** The process that is open. For routes below /processes/[process]; they hand its value on to the features. */
+export function useProcess(): ProcessState {
+	const process = openProcess()();
+	if (!process) throw new Error('no process is open here');
+	return process;
+}
