@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { Server } from './server';
+
+export { expect };
+
+interface Kit {
+	server: Server;
+}
+
+/** Each file has a server of its own, on the database of the project. */
+export const test = base.extend<object, Kit>({
+	server: [
+		async ({}, use, info) => {
+			const server = await Server.start(info.project.metadata.database as 'sqlite' | 'postgres');
+			await use(server);
+			await server.stop();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+/** A person with a browser of their own. */
+export class Person {
+	private constructor(
+		readonly name: string,
+		readonly context: BrowserContext,
+		readonly page: Page,
+		readonly server: Server
+	) {}
+
+	static async arrive(browser: Browser, server: Server, name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
+		const context = await browser.newContext({ baseURL: server.base, ...options });
+		const page = await context.newPage();
+		page.on('pageerror', (error) => {
+			throw new Error(`${name} met an error: ${error.message}`);
+		});
+		return new Person(name, context, page, server);
+	}
+
+	/** Nothing that axe can find, by WCAG 2.2 AA and its best practices, in light and in dark. */
+	async seesNothingWrong(): Promise<void> {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			const found = await new AxeBuilder({ page: this.page }).analyze();
+			expect(
+				found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
+				`${this.name} at ${this.page.url()} in ${colorScheme}`
+			).toEqual([]);
+		}
+		await this.page.emulateMedia({ colorScheme: 'light' });
+	}
+}
