@@ -22,7 +22,7 @@ var MakeExample = Write[struct{}, struct{}, Process]{
 			return Process{}, err
 		}
 		made := example{Call: c, process: process}
-		for _, step := range []func() error{made.invite, made.propose, made.decide, made.openNext} {
+		for _, step := range []func() error{made.invite, made.propose, made.decide, made.openNext, made.datePhases} {
 			if err := step(); err != nil {
 				return Process{}, err
 			}
@@ -69,7 +69,7 @@ func (e *example) propose() error {
 		}
 		e.proposals = append(e.proposals, made)
 	}
-	return models.ReachPhase(e.Tx, e.process.ID, models.PhasePropose)
+	return nil
 }
 
 // decide runs the first round from its opening to the published agenda.
@@ -115,6 +115,29 @@ func (e *example) openNext() error {
 		}
 	}
 	return e.Service.Jobs.CloseRound(e.Context, e.Tx, round.ID, round.ClosesAt)
+}
+
+// datePhases puts the process where its open round is, as if it had taken its
+// time: until now it had no phases, so that the first round did not move them.
+func (e *example) datePhases() error {
+	if err := models.NewPhases(e.Tx, e.process.ID); err != nil {
+		return err
+	}
+	if err := models.ReachPhase(e.Tx, e.process.ID, models.PhaseVote); err != nil {
+		return err
+	}
+	phases, err := models.ListPhases(e.Query, e.process.ID)
+	if err != nil {
+		return err
+	}
+	for i, phase := range phases {
+		opens, closes := evening(e.Now, e.process, exampleDays[i]), evening(e.Now, e.process, exampleDays[i+1])
+		phase.OpensAt, phase.ClosesAt = &opens, &closes
+		if _, err := models.DatePhase(e.Tx, phase); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (e *example) makeRound(title string, numbers []int, kind voting.Kind) (models.Round, error) {

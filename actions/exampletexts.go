@@ -92,6 +92,10 @@ var exampleProposals = []models.Proposal{
 	},
 }
 
+// exampleDays are when the phases open, in days from now; the last is when the
+// last one closes. The round that is open closes with the phase Vote.
+var exampleDays = []int{-56, -42, -21, -14, -7, 14, 21, 60, 75}
+
 // Which proposals stand in the two rounds, and how people voted: option keys are
 // the places in these lists, from 1.
 var (

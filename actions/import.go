@@ -40,6 +40,9 @@ var ImportElection = Write[Election, struct{}, Imported]{
 		process, err := c.makeProcess(models.Process{
 			Name: shorten(name), Summary: importedFrom(in.File), TimeZone: in.TimeZone,
 		}, "")
+		if err == nil {
+			err = models.NewPhases(c.Tx, process.ID)
+		}
 		if err != nil {
 			return Imported{}, err
 		}

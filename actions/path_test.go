@@ -103,6 +103,9 @@ func TestExampleIsAliveInEveryPartAndCanBeThrownAway(t *testing.T) {
 		if example.ID == again.ID || !example.Example {
 			t.Fatalf("made %q and %q", example.ID, again.ID)
 		}
+		if example.Phase != models.PhaseVote || len(example.Phases) != 8 {
+			t.Errorf("the example is in phase %q of %d", example.Phase, len(example.Phases))
+		}
 		kinds := map[string]bool{}
 		for _, waiting := range example.Waiting {
 			kinds[waiting.Kind] = true

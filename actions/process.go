@@ -98,6 +98,9 @@ var MakeProcess = Write[NewProcess, struct{}, Process]{
 		process, err := c.makeProcess(models.Process{
 			Name: in.Body.Name, Summary: in.Body.Summary, TimeZone: in.Body.TimeZone,
 		}, in.Body.Purpose)
+		if err == nil {
+			err = models.NewPhases(c.Tx, process.ID)
+		}
 		if err != nil {
 			return Process{}, err
 		}
@@ -105,7 +108,8 @@ var MakeProcess = Write[NewProcess, struct{}, Process]{
 	},
 }
 
-// makeProcess makes a process with the actor as its organiser, and steps into it.
+// makeProcess makes a process without phases, with the actor as its organiser,
+// and steps into it.
 func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, error) {
 	name, err := models.CleanName("name", p.Name)
 	if err != nil {
@@ -118,9 +122,6 @@ func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, er
 	c.Process = p.ID
 	c.About("process", p.ID)
 	if c.Member, err = models.AddMember(c.Tx, p.ID, c.Actor.AccountID, access.Organiser); err != nil {
-		return models.Process{}, err
-	}
-	if err = models.NewPhases(c.Tx, p.ID); err != nil {
 		return models.Process{}, err
 	}
 	_, err = models.AddPurpose(c.Tx, p.ID, c.Member.ID, purpose, 0)

@@ -138,13 +138,13 @@ async function opensARound(ada: Person): Promise<string> {
 	await page.getByLabel('Closes').fill(localTime(3));
 	await ada.seesNothingWrong();
 	await page.getByRole('button', { name: 'Make the draft' }).click();
-	await expect(page.getByText('This vote is prepared and not open yet.')).toBeVisible();
+	await expect(page.getByText('This round is prepared and not open yet.')).toBeVisible();
 	await ada.seesNothingWrong();
-	await page.getByRole('button', { name: 'Open the vote' }).click();
+	await page.getByRole('button', { name: 'Open the round' }).click();
 	const dialog = page.getByRole('dialog');
 	await expect(dialog).toContainText('3 people may vote');
 	await ada.seesNothingWrong();
-	await dialog.getByRole('button', { name: 'Open the vote' }).click();
+	await dialog.getByRole('button', { name: 'Open the round' }).click();
 	await expect(page.getByText('0 of 3 people have voted.')).toBeVisible();
 	return page.url();
 }
@@ -195,7 +195,7 @@ async function closesAndReads(ada: Person, round: string): Promise<void> {
 	await page.getByRole('button', { name: 'Close now' }).click();
 	await ada.seesNothingWrong();
 	await page.getByRole('dialog').getByRole('button', { name: /close/i }).first().click();
-	await expect(page.getByText('The vote is over.')).toBeVisible();
+	await expect(page.getByText('The round is over.')).toBeVisible();
 	await expect(page.getByText('3 of 3 people voted')).toBeVisible();
 	await ada.seesNothingWrong();
 }
@@ -262,7 +262,7 @@ test('three people go from a proposal to a published agenda', async ({ browser, 
 
 	await closesAndReads(ada, round);
 	await ben.page.goto(round);
-	await expect(ben.page.getByText('The vote is over.')).toBeVisible();
+	await expect(ben.page.getByText('The round is over.')).toBeVisible();
 	const address = await makesAndPublishesTheAgenda(ada);
 	await anybodyReads(browser, server, address);
 });

@@ -7,4 +7,5 @@ const document = JSON.parse(await readFile('openapi.json', 'utf8'));
 document.paths = Object.fromEntries(
 	Object.entries(document.paths).map(([path, item]) => [path.replace(/^\/api\/v1(?=\/)/, ''), item])
 );
-await writeFile('src/lib/api/schema.d.ts', astToString(await openapi(document)));
+const header = '// Generated from openapi.json by `npm run api`. Do not edit.\n\n';
+await writeFile('src/lib/api/schema.d.ts', header + astToString(await openapi(document)));

@@ -1,3 +1,5 @@
+// Generated from openapi.json by `npm run api`. Do not edit.
+
 export interface paths {
     "/agendas/{agenda}": {
         parameters: {
