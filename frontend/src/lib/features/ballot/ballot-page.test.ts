@@ -102,6 +102,6 @@ test('closed while filling in: said, with what became of it', async () => {
 
 test('not on the roll: said why, nothing to press', async () => {
 	await show(round({ kind: 'approval' }, { on_roll: false }));
-	expect(screen.getByText('You are not on the roll of this vote.')).toBeInTheDocument();
+	expect(screen.getByText('You are not on the roll of this round.')).toBeInTheDocument();
 	expect(screen.queryByRole('checkbox')).not.toBeInTheDocument();
 });
