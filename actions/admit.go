@@ -106,6 +106,19 @@ func inProcess[In interface{ at() At }](q database.Query, in In) (Found[models.P
 
 func (a At) at() At { return a }
 
+// inScope finds an object whose address names only itself: its process is looked
+// up first.
+func inScope[T models.Scoped](
+	q database.Query, what, id string, find func(q database.Query, process, id string) (T, error),
+) (Found[T], error) {
+	process, err := models.ScopeOf[T](q, what, id)
+	if err != nil {
+		return Found[T]{}, err
+	}
+	object, err := find(q, process, id)
+	return Found[T]{Object: object, What: what, Process: process}, err
+}
+
 // Paged is the part of an input that says which page of a list is wanted.
 type Paged struct {
 	After string `query:"after" maxLength:"60" doc:"The next of the page before"`
@@ -118,4 +131,13 @@ func (p Paged) page() models.Page { return models.Page{After: p.After, Limit: p.
 type List[T any] struct {
 	Items []T    `json:"items"`
 	Next  string `json:"next"`
+}
+
+// listed shows the rows of a page.
+func listed[Row, Item any](rows []Row, next string, err error, show func(Row) Item) (List[Item], error) {
+	items := make([]Item, len(rows))
+	for i, row := range rows {
+		items[i] = show(row)
+	}
+	return List[Item]{Items: items, Next: next}, err
 }

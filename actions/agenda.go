@@ -48,12 +48,9 @@ type AtAgenda struct {
 }
 
 func findAgenda(q database.Query, at AtAgenda) (Found[models.Agenda], error) {
-	process, err := models.ScopeOf[models.Agenda](q, "agenda", at.Agenda)
-	if err != nil {
-		return Found[models.Agenda]{}, err
-	}
-	agenda, err := models.FindAgenda(q, process, at.Agenda)
-	return Found[models.Agenda]{Object: agenda, What: "agenda", Process: process, State: agenda.State()}, err
+	found, err := inScope(q, "agenda", at.Agenda, models.FindAgenda)
+	found.State = found.Object.State()
+	return found, err
 }
 
 // ReadAgenda shows an agenda as it is worked on.
@@ -116,11 +113,9 @@ var ListAgendas = Read[Agendas, models.Process, List[AgendaSummary]]{
 		page := in.page()
 		page.Newest = true
 		rows, next, err := models.ListAgendas(l.Query, p.ID, page)
-		items := make([]AgendaSummary, len(rows))
-		for i, a := range rows {
-			items[i] = AgendaSummary{ID: a.ID, Title: a.Title, StartsAt: a.StartsAt, State: a.State(), Version: a.Version}
-		}
-		return List[AgendaSummary]{Items: items, Next: next}, err
+		return listed(rows, next, err, func(a models.Agenda) AgendaSummary {
+			return AgendaSummary{ID: a.ID, Title: a.Title, StartsAt: a.StartsAt, State: a.State(), Version: a.Version}
+		})
 	},
 }
 

@@ -43,11 +43,7 @@ var ListInvitations = Read[Invitations, models.Process, List[Invitation]]{
 		page := in.page()
 		page.Newest = true
 		rows, next, err := models.ListInvitations(l.Query, p.ID, page)
-		items := make([]Invitation, len(rows))
-		for i, row := range rows {
-			items[i] = l.invitation(row)
-		}
-		return List[Invitation]{Items: items, Next: next}, err
+		return listed(rows, next, err, l.invitation)
 	},
 }
 

@@ -95,19 +95,13 @@ type AtProposal struct {
 }
 
 func findProposal(q database.Query, at AtProposal) (Found[models.Proposal], error) {
-	process, err := models.ScopeOf[models.Proposal](q, "proposal", at.Proposal)
+	found, err := inScope(q, "proposal", at.Proposal, models.FindProposal)
 	if err != nil {
-		return Found[models.Proposal]{}, err
+		return found, err
 	}
-	proposal, err := models.FindProposal(q, process, at.Proposal)
-	if err != nil {
-		return Found[models.Proposal]{}, err
-	}
-	rounds, err := models.RoundsOf(q, process, proposal.ID)
-	return Found[models.Proposal]{
-		Object: proposal, What: "proposal", Process: process,
-		State: stateIn(proposal, rounds), Author: proposal.MemberID,
-	}, err
+	rounds, err := models.RoundsOf(q, found.Process, found.Object.ID)
+	found.State, found.Author = stateIn(found.Object, rounds), found.Object.MemberID
+	return found, err
 }
 
 func (a AtProposal) at() AtProposal { return a }

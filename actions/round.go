@@ -19,12 +19,9 @@ type AtRound struct {
 }
 
 func findRound(q database.Query, at AtRound) (Found[models.Round], error) {
-	process, err := models.ScopeOf[models.Round](q, "round", at.Round)
-	if err != nil {
-		return Found[models.Round]{}, err
-	}
-	round, err := models.FindRound(q, process, at.Round)
-	return Found[models.Round]{Object: round, What: "round", Process: process, State: round.State}, err
+	found, err := inScope(q, "round", at.Round, models.FindRound)
+	found.State = found.Object.State
+	return found, err
 }
 
 // NewRound is the input of MakeRound.

@@ -159,13 +159,11 @@ var ListRounds = Read[Rounds, models.Process, List[RoundSummary]]{
 		page := in.page()
 		page.Newest = true
 		rows, next, err := models.ListRounds(l.Query, p.ID, page)
-		items := make([]RoundSummary, len(rows))
-		for i, r := range rows {
-			items[i] = RoundSummary{
+		return listed(rows, next, err, func(r models.Round) RoundSummary {
+			return RoundSummary{
 				ID: r.ID, Title: r.Title, State: r.State,
 				ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
 			}
-		}
-		return List[RoundSummary]{Items: items, Next: next}, err
+		})
 	},
 }

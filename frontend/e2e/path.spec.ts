@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test';
+import { beginsAsFirstOrganiser, process } from './begin';
 import { expect, Person, test } from './kit';
 
 /** What the page of a fixed name says is the way to it. */
@@ -7,20 +8,9 @@ async function opens(person: Person, link: string | RegExp, heading: string | Re
 	await expect(person.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
 }
 
-async function beginsAsFirstOrganiser(browser: Browser, server: Person['server']): Promise<Person> {
-	const ada = await Person.arrive(browser, server, 'Ada');
-	await ada.page.goto(server.link);
-	await ada.seesNothingWrong();
-	await ada.page.getByLabel('Your name').fill('Ada Birch');
-	await ada.page.getByLabel('Your email address').fill('ada@example.org');
-	await ada.page.getByRole('button', { name: 'Become the organiser' }).click();
-	await expect(ada.page.getByRole('heading', { level: 1, name: 'Your processes' })).toBeVisible();
-	await ada.seesNothingWrong();
-	return ada;
-}
-
 async function makesAProcess(ada: Person): Promise<void> {
 	const { page } = ada;
+	await ada.seesNothingWrong();
 	await opens(ada, 'Create a process', 'Create a process');
 	await ada.seesNothingWrong();
 	await page.getByLabel('Name', { exact: true }).fill('Harbour Street forum');
@@ -42,11 +32,6 @@ async function writesThePurpose(ada: Person): Promise<void> {
 	await page.goto(`${process(ada)}/phases`);
 	await expect(page.getByRole('heading', { level: 1, name: 'Phases' })).toBeVisible();
 	await ada.seesNothingWrong();
-}
-
-/** The address of the process that a person looks at. */
-function process(person: Person): string {
-	return /\/processes\/[^/?#]+/.exec(person.page.url())?.[0] ?? '';
 }
 
 async function invites(ada: Person): Promise<string> {

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { beginsAsFirstOrganiser, process } from './begin';
+import { expect, test, type Person } from './kit';
+
+test.describe.configure({ mode: 'serial' });
+
+let ada: Person;
+let home: string;
+
+test.beforeAll(async ({ browser, server }) => {
+	ada = await beginsAsFirstOrganiser(browser, server);
+	await ada.page.getByRole('button', { name: 'Make the example' }).click();
+	await expect(ada.page.getByRole('heading', { level: 1, name: 'Riverside partners' })).toBeVisible();
+	home = process(ada);
+});
+
+async function opensRound(title: string): Promise<void> {
+	await ada.page.goto(`${home}/rounds`);
+	await ada.page.getByRole('link', { name: title }).first().click();
+	await expect(ada.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
+/** The page is there, axe finds nothing, and nothing is wider than the window. */
+async function standsUp(): Promise<void> {
+	await expect(ada.page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(ada.page.locator('.skeleton')).toHaveCount(0);
+	const wider = await ada.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	expect(wider, `${ada.page.url()} is wider than its window`).toBeLessThanOrEqual(0);
+	await ada.seesNothingWrong();
+}
+
+const pages = ['', '/purpose', '/phases', '/proposals', '/proposals/new', '/proposals/minutes', '/members', '/rounds', '/rounds/new', '/agendas'];
+
+for (const width of [320, 1280]) {
+	for (const direction of ['ltr', 'rtl'] as const) {
+		test(`every page of the example at ${width} px, ${direction}`, async () => {
+			await ada.page.setViewportSize({ width, height: 800 });
+			const turn = (): Promise<void> => ada.page.evaluate((dir) => void (document.documentElement.dir = dir), direction);
+			for (const path of pages) {
+				await ada.page.goto(home + path);
+				await turn();
+				await standsUp();
+			}
+			for (const title of ['What we talk about in spring', 'What we talk about in summer']) {
+				await opensRound(title);
+				await turn();
+				await standsUp();
+			}
+			await ada.page.goto(`${home}/agendas`);
+			await ada.page.getByRole('link', { name: 'Spring meeting' }).first().click();
+			await turn();
+			await standsUp();
+			await ada.page.goto(home.replace('/processes/', '/p/') + '/agenda');
+			await turn();
+			await standsUp();
+		});
+	}
+}
+
+test('a ballot by keyboard alone', async () => {
+	const { page } = ada;
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await opensRound('What we talk about in summer');
+	const focused = (): Promise<string> =>
+		page.evaluate(() => {
+			const here = document.activeElement;
+			return here?.getAttribute('aria-label') ?? here?.closest('label')?.textContent ?? here?.textContent?.trim() ?? '';
+		});
+	const tabTo = async (what: RegExp, role?: string): Promise<void> => {
+		for (let presses = 0; presses < 60; presses++) {
+			await page.keyboard.press('Tab');
+			const right = role === undefined || (await page.evaluate(() => document.activeElement?.getAttribute('role'))) === role;
+			if (right && what.test(await focused())) return;
+		}
+		throw new Error(`the keyboard does not reach ${what}`);
+	};
+	for (let i = 0; i < 2; i++) {
+		await tabTo(/.*/, 'spinbutton');
+		await page.keyboard.press('ArrowUp');
+		await page.keyboard.press('ArrowUp');
+	}
+	await expect(page.getByText('4 of 10 points, 6 left').first()).toBeVisible();
+	await page.keyboard.press('Home');
+	await page.keyboard.press('ArrowUp');
+	await expect(page.getByText('3 of 10 points, 7 left').first()).toBeVisible();
+	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+	await tabTo(/Look over and send/);
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await tabTo(/Send my ballot/);
+	await page.keyboard.press('Enter');
+	await expect(page.getByText(/^Sent \d\d?:\d\d.* You can change it until/).first()).toBeVisible();
+});
+
+for (const election of ['tie_cost_differs', 'points_zero_and_repeat', 'ordinal_last_gets_zero', 'fractional_budget']) {
+	test(`an imported election, ${election}, can be looked at`, async () => {
+		const file = join(import.meta.dirname, '../../voting/testdata/edge', `${election}.pb`);
+		const printed = ada.server.run('import', '--url', ada.server.base, file);
+		await ada.page.goto(/Outcome: (\S+)/.exec(printed)?.[1] ?? '');
+		await expect(ada.page.getByText('The round is over.')).toBeVisible();
+		await standsUp();
+		await ada.page.goto(/Agenda: +(\S+)/.exec(printed)?.[1] ?? '');
+		await standsUp();
+	});
+}
+
+test('the example can be thrown away', async () => {
+	const { page } = ada;
+	await page.goto(home);
+	await page.getByRole('button', { name: 'Delete the example' }).click();
+	await ada.seesNothingWrong();
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete the example' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Your processes' })).toBeVisible();
+	await expect(page.getByText('Riverside partners')).toHaveCount(0);
+});
