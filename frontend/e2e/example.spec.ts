@@ -61,21 +61,15 @@ test('a ballot by keyboard alone', async () => {
 	const { page } = ada;
 	await page.setViewportSize({ width: 1280, height: 800 });
 	await opensRound('What we talk about in summer');
-	const focused = (): Promise<string> =>
-		page.evaluate(() => {
-			const here = document.activeElement;
-			return here?.getAttribute('aria-label') ?? here?.closest('label')?.textContent ?? here?.textContent?.trim() ?? '';
-		});
-	const tabTo = async (what: RegExp, role?: string): Promise<void> => {
+	const tabTo = async (role: 'button' | 'spinbutton', name: RegExp): Promise<void> => {
 		for (let presses = 0; presses < 60; presses++) {
 			await page.keyboard.press('Tab');
-			const right = role === undefined || (await page.evaluate(() => document.activeElement?.getAttribute('role'))) === role;
-			if (right && what.test(await focused())) return;
+			if ((await page.getByRole(role, { name }).and(page.locator(':focus')).count()) === 1) return;
 		}
-		throw new Error(`the keyboard does not reach ${what}`);
+		throw new Error(`the keyboard does not reach the ${role} ${name}`);
 	};
 	for (let i = 0; i < 2; i++) {
-		await tabTo(/.*/, 'spinbutton');
+		await tabTo('spinbutton', /Points for/);
 		await page.keyboard.press('ArrowUp');
 		await page.keyboard.press('ArrowUp');
 	}
@@ -84,10 +78,10 @@ test('a ballot by keyboard alone', async () => {
 	await page.keyboard.press('ArrowUp');
 	await expect(page.getByText('3 of 10 points, 7 left').first()).toBeVisible();
 	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-	await tabTo(/Look over and send/);
+	await tabTo('button', /Look over and send/);
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('dialog')).toBeVisible();
-	await tabTo(/Send my ballot/);
+	await tabTo('button', /Send my ballot/);
 	await page.keyboard.press('Enter');
 	await expect(page.getByText(/^Sent \d\d?:\d\d.* You can change it until/).first()).toBeVisible();
 });
