@@ -62,7 +62,7 @@ type Look struct {
 	Member  models.Member // the actor's part in the process; zero outside
 	Process string
 	Now     time.Time
-	Context context.Context //nolint:containedctx // a Look lives as long as the call it belongs to
+	Context context.Context // of the call that the Look belongs to
 }
 
 // can lists what the actor may do to an object of the process.

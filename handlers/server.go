@@ -75,7 +75,7 @@ func New(cfg Config) *fiber.App {
 		EnableTrustedProxyCheck: true, TrustedProxies: cfg.TrustedProxies, ProxyHeader: fiber.HeaderXForwardedFor,
 		EnableIPValidation: true,
 	})
-	app.Use(recover.New(), s.observe, headers, s.limitTime)
+	app.Use(recover.New(), s.observe, s.headers, s.limitTime)
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: isStream}))
 	app.Use(Prefix+"/session", limit(cfg.SignInsAMinute))
 	s.health(app)
@@ -132,7 +132,7 @@ func limit(aMinute int) fiber.Handler {
 func isStream(c *fiber.Ctx) bool { return strings.HasSuffix(c.Path(), "/events") }
 
 // headers keep pages in their own house (OWASP Secure Headers).
-func headers(c *fiber.Ctx) error {
+func (s *Server) headers(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderXFrameOptions, "DENY")
@@ -140,7 +140,10 @@ func headers(c *fiber.Ctx) error {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set(fiber.HeaderPermissionsPolicy, "camera=(), geolocation=(), microphone=()")
 	c.Set(fiber.HeaderContentSecurityPolicy, "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'")
-	if len(c.Path()) >= len(Prefix) && c.Path()[:len(Prefix)] == Prefix {
+	if strings.HasPrefix(s.service.BaseURL, "https://") {
+		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
+	}
+	if strings.HasPrefix(c.Path(), Prefix) {
 		c.Set(fiber.HeaderCacheControl, "no-store")
 	}
 	return c.Next()
