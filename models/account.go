@@ -53,12 +53,12 @@ func CleanName(field, name string) (string, error) {
 
 // FindAccount returns the account with an id.
 func FindAccount(q database.Query, id string) (Account, error) {
-	return database.One[Account](q.Where(&Account{ID: id}), "account")
+	return database.One[Account](q.Where(map[string]any{"id": id}), "account")
 }
 
 // FindAccountByEmail returns the account with an address in its clean form.
 func FindAccountByEmail(q database.Query, email string) (Account, error) {
-	return database.One[Account](q.Where(&Account{Email: email}), "account")
+	return database.One[Account](q.Where(map[string]any{"email": email}), "account")
 }
 
 // EnsureAccount returns the account with an address, made now if there is none.
@@ -73,7 +73,7 @@ func EnsureAccount(tx *database.Tx, email, name string) (Account, error) {
 
 // RenameAccount changes the name that others see.
 func RenameAccount(tx *database.Tx, id, name string) error {
-	_, err := database.Change(tx.Model(&Account{}).Where(&Account{ID: id}), map[string]any{"display_name": name})
+	_, err := database.Change(tx.Model(&Account{}).Where(map[string]any{"id": id}), map[string]any{"display_name": name})
 	return err
 }
 

@@ -74,29 +74,29 @@ func addSlots(tx *database.Tx, a Agenda, slots []Slot) error {
 
 // FindAgenda returns an agenda of a process.
 func FindAgenda(q database.Query, processID, id string) (Agenda, error) {
-	return database.One[Agenda](q.Where(&Agenda{ProcessID: processID, ID: id}), "agenda")
+	return database.One[Agenda](q.Where(map[string]any{"process_id": processID, "id": id}), "agenda")
 }
 
 // FindAgendaOfRound returns the first agenda made from a round.
 func FindAgendaOfRound(q database.Query, processID, roundID string) (Agenda, error) {
-	return database.One[Agenda](q.Where(&Agenda{ProcessID: processID, RoundID: roundID}).Order("id"), "agenda")
+	return database.One[Agenda](q.Where(map[string]any{"process_id": processID, "round_id": roundID}).Order("id"), "agenda")
 }
 
 // ListAgendas returns a page of the agendas of a process.
 func ListAgendas(q database.Query, processID string, p Page) ([]Agenda, string, error) {
-	scope := q.Where(&Agenda{ProcessID: processID})
+	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "agendas", func(a Agenda) string { return a.ID })
 }
 
 // ListDraftAgendas returns the agendas of a process that were never published.
 func ListDraftAgendas(q database.Query, processID string) ([]Agenda, error) {
 	return database.Many[Agenda](
-		q.Where(&Agenda{ProcessID: processID}).Where("published_version = ?", 0).Order("id"), "agendas")
+		q.Where(map[string]any{"process_id": processID}).Where("published_version = ?", 0).Order("id"), "agendas")
 }
 
 // ListSlots returns the slots of an agenda in their order.
 func ListSlots(q database.Query, agendaID string) ([]Slot, error) {
-	return database.Many[Slot](q.Where(&Slot{AgendaID: agendaID}).Order("position, id"), "slots")
+	return database.Many[Slot](q.Where(map[string]any{"agenda_id": agendaID}).Order("position, id"), "slots")
 }
 
 // ChangeAgenda writes an agenda and the order and minutes of its slots. It
@@ -104,7 +104,7 @@ func ListSlots(q database.Query, agendaID string) ([]Slot, error) {
 // slots are not exactly those that it has.
 func ChangeAgenda(tx *database.Tx, a Agenda, slots []Slot) (Agenda, error) {
 	a.StartsAt = a.StartsAt.UTC().Truncate(time.Microsecond)
-	scope := tx.Model(&Agenda{}).Where(&Agenda{ProcessID: a.ProcessID, ID: a.ID, Version: a.Version})
+	scope := tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID, "version": a.Version})
 	a.Version++
 	n, err := database.Change(scope, map[string]any{
 		"title": a.Title, "place": a.Place, "starts_at": a.StartsAt, "version": a.Version,
@@ -122,7 +122,7 @@ func changeSlot(tx *database.Tx, a Agenda, id string, position, minutes int) err
 	if minutes < 1 || minutes > maxMinutes {
 		return fault.Field("slots", "An item takes between 1 and %d minutes.", maxMinutes)
 	}
-	n, err := database.Change(tx.Model(&Slot{}).Where(&Slot{AgendaID: a.ID, ID: id}),
+	n, err := database.Change(tx.Model(&Slot{}).Where(map[string]any{"agenda_id": a.ID, "id": id}),
 		map[string]any{"position": position, "minutes": minutes})
 	if err == nil && n == 0 {
 		return fault.Field("slots", "This agenda has no such item.")
@@ -140,20 +140,20 @@ func Publish(tx *database.Tx, a Agenda, document string) (Agenda, error) {
 	if err := database.Insert(tx, &publication, "This version is published already."); err != nil {
 		return Agenda{}, err
 	}
-	_, err := database.Change(tx.Model(&Agenda{}).Where(&Agenda{ProcessID: a.ProcessID, ID: a.ID}),
+	_, err := database.Change(tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID}),
 		map[string]any{"published_version": a.PublishedVersion, "published_at": a.PublishedAt})
 	return a, err
 }
 
 // FindPublication returns what was published last in a process.
 func FindPublication(q database.Query, processID string) (Publication, error) {
-	return database.One[Publication](q.Where(&Publication{ProcessID: processID}).Order("id DESC"), "agenda")
+	return database.One[Publication](q.Where(map[string]any{"process_id": processID}).Order("id DESC"), "agenda")
 }
 
 // ListRoundsWithoutAgenda returns the closed rounds of a process from which
 // nobody has made an agenda.
 func ListRoundsWithoutAgenda(q database.Query, processID string) ([]Round, error) {
-	made := q.Model(&Agenda{}).Select("round_id").Where(&Agenda{ProcessID: processID})
-	return database.Many[Round](q.Where(&Round{ProcessID: processID, State: access.Closed}).
+	made := q.Model(&Agenda{}).Select("round_id").Where(map[string]any{"process_id": processID})
+	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": access.Closed}).
 		Where("id NOT IN (?)", made).Order("id"), "rounds")
 }

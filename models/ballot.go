@@ -98,7 +98,7 @@ func Cast(tx *database.Tx, r Round, memberID, choices string) error {
 
 // Withdraw takes a voter's ballot back. It returns NotFound if there is none.
 func Withdraw(tx *database.Tx, r Round, memberID string) error {
-	deleted := tx.Where(&Ballot{RoundID: r.ID, Slot: r.Slot(memberID)}).Delete(&Ballot{})
+	deleted := tx.Where(map[string]any{"round_id": r.ID, "slot": r.Slot(memberID)}).Delete(&Ballot{})
 	if deleted.Error == nil && deleted.RowsAffected == 0 {
 		return fault.Gone("ballot")
 	}
@@ -109,7 +109,7 @@ func Withdraw(tx *database.Tx, r Round, memberID string) error {
 }
 
 func mark(tx *database.Tx, r Round, memberID string, voted bool) error {
-	entry := tx.Model(&RollEntry{}).Where(&RollEntry{RoundID: r.ID, MemberID: memberID})
+	entry := tx.Model(&RollEntry{}).Where(map[string]any{"round_id": r.ID, "member_id": memberID})
 	n, err := database.Change(entry, map[string]any{"voted": voted})
 	if err == nil && n == 0 {
 		return fault.New(fault.Forbidden,
@@ -120,20 +120,20 @@ func mark(tx *database.Tx, r Round, memberID string, voted bool) error {
 
 // FindBallot returns a voter's own ballot.
 func FindBallot(q database.Query, r Round, memberID string) (Ballot, error) {
-	return database.One[Ballot](q.Where(&Ballot{RoundID: r.ID, Slot: r.Slot(memberID)}), "ballot")
+	return database.One[Ballot](q.Where(map[string]any{"round_id": r.ID, "slot": r.Slot(memberID)}), "ballot")
 }
 
 // FindRollEntry says whether a member may vote in a round and has.
 func FindRollEntry(q database.Query, roundID, memberID string) (RollEntry, error) {
-	return database.One[RollEntry](q.Where(&RollEntry{RoundID: roundID, MemberID: memberID}), "roll entry")
+	return database.One[RollEntry](q.Where(map[string]any{"round_id": roundID, "member_id": memberID}), "roll entry")
 }
 
 // Turnout counts who voted in a round, and who may.
 func Turnout(q database.Query, roundID string) (voted, roll int, err error) {
-	if roll, err = database.Count[RollEntry](q.Where(&RollEntry{RoundID: roundID}), "roll"); err != nil {
+	if roll, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID}), "roll"); err != nil {
 		return 0, 0, err
 	}
-	voted, err = database.Count[RollEntry](q.Where(&RollEntry{RoundID: roundID, Voted: true}), "roll")
+	voted, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID, "voted": true}), "roll")
 	return voted, roll, err
 }
 
@@ -147,7 +147,7 @@ type BallotGroup struct {
 // together, sorted, so that their order tells nothing.
 func GroupBallots(q database.Query, roundID string) ([]BallotGroup, error) {
 	grouped := q.Model(&Ballot{}).Select("choices, count(*) AS times").
-		Where(&Ballot{RoundID: roundID}).Group("choices").Order("choices")
+		Where(map[string]any{"round_id": roundID}).Group("choices").Order("choices")
 	return database.Many[BallotGroup](grouped, "ballots")
 }
 

@@ -38,7 +38,7 @@ func AddEntry(tx *database.Tx, e ledger.Entry) error {
 
 // ListEntries returns a page of the entries of a process.
 func ListEntries(q database.Query, processID string, p Page) ([]Entry, string, error) {
-	scope := q.Where(&Entry{ProcessID: processID})
+	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "entries", func(e Entry) string { return e.ID })
 }
 
@@ -61,7 +61,7 @@ func ClaimReply(tx *database.Tx, actor, verb, key, request string) (earlier *Rep
 	if claimed.Error != nil || claimed.RowsAffected == 1 {
 		return nil, claimed.Error
 	}
-	old, err := database.One[Reply](tx.Where(&Reply{Actor: actor, Verb: verb, Key: key}), "reply")
+	old, err := database.One[Reply](tx.Where(map[string]any{"actor": actor, "verb": verb, "key": key}), "reply")
 	if err == nil && old.Request != request {
 		return nil, fault.Field("Idempotency-Key", "This key was used for another request. Make a new key for each.")
 	}
@@ -70,7 +70,7 @@ func ClaimReply(tx *database.Tx, actor, verb, key, request string) (earlier *Rep
 
 // KeepReply stores the answer for a claimed key.
 func KeepReply(tx *database.Tx, actor, verb, key, reply string) error {
-	_, err := database.Change(tx.Model(&Reply{}).Where(&Reply{Actor: actor, Verb: verb, Key: key}),
+	_, err := database.Change(tx.Model(&Reply{}).Where(map[string]any{"actor": actor, "verb": verb, "key": key}),
 		map[string]any{"reply": reply})
 	return err
 }

@@ -53,13 +53,13 @@ func NewInvitation(tx *database.Tx, i Invitation) (Invitation, string, error) {
 
 // FindInvitation returns an invitation of a process.
 func FindInvitation(q database.Query, processID, id string) (Invitation, error) {
-	return database.One[Invitation](q.Where(&Invitation{ProcessID: processID, ID: id}), "invitation")
+	return database.One[Invitation](q.Where(map[string]any{"process_id": processID, "id": id}), "invitation")
 }
 
 // FindInvitationByToken returns the invitation that a token opens: the token is
 // its scope. It returns NotFound if it does not work at the instant now.
 func FindInvitationByToken(q database.Query, token string, now time.Time) (Invitation, error) {
-	invitation, err := database.One[Invitation](q.Where(&Invitation{Hash: HashToken(token)}), "invitation")
+	invitation, err := database.One[Invitation](q.Where(map[string]any{"hash": HashToken(token)}), "invitation")
 	if err == nil && invitation.State(now) != "open" {
 		return Invitation{}, fault.New(fault.NotFound,
 			"This invitation no longer works. Please ask whoever invited you for a new one.")
@@ -70,7 +70,7 @@ func FindInvitationByToken(q database.Query, token string, now time.Time) (Invit
 // UseInvitation counts one use; of a mail invitation there is one. It returns
 // Conflict if somebody else was quicker.
 func UseInvitation(tx *database.Tx, i Invitation) error {
-	scope := tx.Model(&Invitation{}).Where(&Invitation{ProcessID: i.ProcessID, ID: i.ID}).Where("withdrawn = ?", false)
+	scope := tx.Model(&Invitation{}).Where(map[string]any{"process_id": i.ProcessID, "id": i.ID}).Where("withdrawn = ?", false)
 	if i.Kind == InvitationMail {
 		scope = scope.Where("uses = ?", 0)
 	}
@@ -83,13 +83,13 @@ func UseInvitation(tx *database.Tx, i Invitation) error {
 
 // WithdrawInvitation makes an invitation stop working.
 func WithdrawInvitation(tx *database.Tx, i Invitation) error {
-	_, err := database.Change(tx.Model(&Invitation{}).Where(&Invitation{ProcessID: i.ProcessID, ID: i.ID}),
+	_, err := database.Change(tx.Model(&Invitation{}).Where(map[string]any{"process_id": i.ProcessID, "id": i.ID}),
 		map[string]any{"withdrawn": true})
 	return err
 }
 
 // ListInvitations returns a page of the invitations of a process.
 func ListInvitations(q database.Query, processID string, p Page) ([]Invitation, string, error) {
-	scope := q.Where(&Invitation{ProcessID: processID})
+	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "invitations", func(i Invitation) string { return i.ID })
 }

@@ -30,34 +30,34 @@ func AddMember(tx *database.Tx, processID, accountID string, role access.Role) (
 
 // FindMember returns a member of a process.
 func FindMember(q database.Query, processID, id string) (Member, error) {
-	return database.One[Member](q.Where(&Member{ProcessID: processID, ID: id}), "member")
+	return database.One[Member](q.Where(map[string]any{"process_id": processID, "id": id}), "member")
 }
 
 // FindMemberByAccount returns an account's part in a process.
 func FindMemberByAccount(q database.Query, processID, accountID string) (Member, error) {
-	return database.One[Member](q.Where(&Member{ProcessID: processID, AccountID: accountID}), "process")
+	return database.One[Member](q.Where(map[string]any{"process_id": processID, "account_id": accountID}), "process")
 }
 
 // ListMembers returns a page of the members of a process.
 func ListMembers(q database.Query, processID string, p Page) ([]Member, string, error) {
-	scope := q.Where(&Member{ProcessID: processID})
+	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "members", func(m Member) string { return m.ID })
 }
 
 // ListMemberships returns a page of an account's parts in processes.
 func ListMemberships(q database.Query, accountID string, p Page) ([]Member, string, error) {
-	scope := q.Where(&Member{AccountID: accountID})
+	scope := q.Where(map[string]any{"account_id": accountID})
 	return list(scope, p, "processes", func(m Member) string { return m.ID })
 }
 
 // CountMembers counts the members of a process.
 func CountMembers(q database.Query, processID string) (int, error) {
-	return database.Count[Member](q.Where(&Member{ProcessID: processID}), "members")
+	return database.Count[Member](q.Where(map[string]any{"process_id": processID}), "members")
 }
 
 // ListVoters returns every member of a process who may vote.
 func ListVoters(q database.Query, processID string) ([]Member, error) {
-	scope := q.Where(&Member{ProcessID: processID}).Where("role <> ?", access.Observer)
+	scope := q.Where(map[string]any{"process_id": processID}).Where("role <> ?", access.Observer)
 	return database.Many[Member](scope.Order("id"), "voters")
 }
 
@@ -71,14 +71,14 @@ func ChangeRole(tx *database.Tx, m Member, role access.Role) error {
 	if m.Role == access.Organiser && role != access.Organiser && organisers == 1 {
 		return fault.New(fault.Conflict, "A process needs an organiser. Make somebody else one first.")
 	}
-	_, err = database.Change(tx.Model(&Member{}).Where(&Member{ProcessID: m.ProcessID, ID: m.ID}),
+	_, err = database.Change(tx.Model(&Member{}).Where(map[string]any{"process_id": m.ProcessID, "id": m.ID}),
 		map[string]any{"role": role})
 	return err
 }
 
 func lockOrganisers(tx *database.Tx, processID string) (int, error) {
 	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).
-		Where(&Member{ProcessID: processID, Role: access.Organiser})
+		Where(map[string]any{"process_id": processID, "role": access.Organiser})
 	rows, err := database.Many[Member](scope.Order("id"), "organisers")
 	return len(rows), err
 }
@@ -86,7 +86,7 @@ func lockOrganisers(tx *database.Tx, processID string) (int, error) {
 // Names returns the display names of members of a process, by member id.
 func Names(q database.Query, processID string, memberIDs []string) (map[string]string, error) {
 	members, err := database.Many[Member](
-		q.Where(&Member{ProcessID: processID}).Where("id IN ?", memberIDs), "members")
+		q.Where(map[string]any{"process_id": processID}).Where("id IN ?", memberIDs), "members")
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func AddOutcome(tx *database.Tx, roundID string, outcome *voting.Outcome) error 
 
 // FindOutcome returns the outcome of a round.
 func FindOutcome(q database.Query, roundID string) (*voting.Outcome, error) {
-	row, err := database.One[Outcome](q.Where(&Outcome{RoundID: roundID}), "outcome")
+	row, err := database.One[Outcome](q.Where(map[string]any{"round_id": roundID}), "outcome")
 	if err != nil {
 		return nil, err
 	}

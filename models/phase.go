@@ -65,12 +65,12 @@ func NewPhases(tx *database.Tx, processID string) error {
 
 // ListPhases returns the phases of a process in their order.
 func ListPhases(q database.Query, processID string) ([]Phase, error) {
-	return database.Many[Phase](q.Where(&Phase{ProcessID: processID}).Order("position, id"), "phases")
+	return database.Many[Phase](q.Where(map[string]any{"process_id": processID}).Order("position, id"), "phases")
 }
 
 // FindPhase returns a phase of a process.
 func FindPhase(q database.Query, processID, id string) (Phase, error) {
-	return database.One[Phase](q.Where(&Phase{ProcessID: processID, ID: id}), "phase")
+	return database.One[Phase](q.Where(map[string]any{"process_id": processID, "id": id}), "phase")
 }
 
 // DatePhase sets when a phase is meant to open and close.
@@ -79,7 +79,7 @@ func DatePhase(tx *database.Tx, p Phase) (Phase, error) {
 	if p.OpensAt != nil && p.ClosesAt != nil && !p.OpensAt.Before(*p.ClosesAt) {
 		return p, fault.Field("closes_at", "A phase closes after it opens.")
 	}
-	_, err := database.Change(tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID, ID: p.ID}),
+	_, err := database.Change(tx.Model(&Phase{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}),
 		map[string]any{"opens_at": p.OpensAt, "closes_at": p.ClosesAt})
 	return p, err
 }
@@ -87,22 +87,29 @@ func DatePhase(tx *database.Tx, p Phase) (Phase, error) {
 // OpenPhase moves a process forward to a phase: it opens, and those before it
 // are closed. It returns Closed for a phase that was open already.
 func OpenPhase(tx *database.Tx, p Phase) (Phase, error) {
+	// Those who move the same process wait for each other.
+	if err := tx.Exclude("phases/" + p.ProcessID); err != nil {
+		return p, err
+	}
 	if p.State != PhaseComing {
 		return p, fault.New(fault.Closed, "Phases only move forward, and this one was open already.")
 	}
-	if err := closeBefore(tx, p); err != nil {
+	p.State, p.OpensAt = PhaseOpen, instant(new(tx.Now()))
+	scope := tx.Model(&Phase{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "state": PhaseComing})
+	n, err := database.Change(scope, map[string]any{"state": p.State, "opens_at": p.OpensAt})
+	if err == nil && n == 0 {
+		return p, fault.New(fault.Closed, "Somebody else moved on a moment ago.")
+	}
+	if err != nil {
 		return p, err
 	}
-	p.State, p.OpensAt = PhaseOpen, instant(new(tx.Now()))
-	_, err := database.Change(tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID, ID: p.ID}),
-		map[string]any{"state": p.State, "opens_at": p.OpensAt})
-	return p, err
+	return p, closeBefore(tx, p)
 }
 
 // closeBefore closes the open phase now, and leaves out those between.
 func closeBefore(tx *database.Tx, p Phase) error {
 	before := func() *gorm.DB {
-		return tx.Model(&Phase{}).Where(&Phase{ProcessID: p.ProcessID}).Where("position < ?", p.Position)
+		return tx.Model(&Phase{}).Where(map[string]any{"process_id": p.ProcessID}).Where("position < ?", p.Position)
 	}
 	open := before().Where("state = ?", PhaseOpen)
 	if _, err := database.Change(open, map[string]any{"state": PhaseClosed, "closes_at": tx.Now()}); err != nil {
@@ -116,12 +123,15 @@ func closeBefore(tx *database.Tx, p Phase) error {
 // it is if that was reached already.
 func ReachPhase(tx *database.Tx, processID string, kind PhaseKind) error {
 	phase, err := database.One[Phase](
-		tx.Where(&Phase{ProcessID: processID, Kind: kind, State: PhaseComing}).Order("position"), "phase")
+		tx.Where(map[string]any{"process_id": processID, "kind": kind, "state": PhaseComing}).Order("position"), "phase")
 	if fault.KindOf(err) == fault.NotFound {
 		return nil
 	}
 	if err == nil {
 		_, err = OpenPhase(tx, phase)
+	}
+	if fault.KindOf(err) == fault.Closed {
+		return nil // somebody else reached it
 	}
 	return err
 }

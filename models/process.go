@@ -46,7 +46,7 @@ func NewProcess(tx *database.Tx, p Process) (Process, error) {
 
 // FindProcess returns the process with an id.
 func FindProcess(q database.Query, id string) (Process, error) {
-	return database.One[Process](q.Where(&Process{ID: id}), "process")
+	return database.One[Process](q.Where(map[string]any{"id": id}), "process")
 }
 
 // ListProcesses returns the processes with the given ids, by id.
@@ -64,7 +64,7 @@ func ListProcesses(q database.Query, ids []string) (map[string]Process, error) {
 
 // DeleteProcess removes a process and all that belongs to it.
 func DeleteProcess(tx *database.Tx, id string) error {
-	return tx.Where(&Process{ID: id}).Delete(&Process{}).Error
+	return tx.Where(map[string]any{"id": id}).Delete(&Process{}).Error
 }
 
 // ProcessFacts are what a line in a list says of a process.
@@ -84,7 +84,7 @@ func ListProcessFacts(q database.Query, ids []string) (map[string]ProcessFacts, 
 	if err != nil {
 		return nil, err
 	}
-	open, err := database.Many[Phase](q.Where(&Phase{State: PhaseOpen}).Where("process_id IN ?", ids), "phases")
+	open, err := database.Many[Phase](q.Where(map[string]any{"state": PhaseOpen}).Where("process_id IN ?", ids), "phases")
 	facts := make(map[string]ProcessFacts, len(ids))
 	for _, c := range counts {
 		facts[c.ProcessID] = ProcessFacts{Members: c.Members}

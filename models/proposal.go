@@ -3,6 +3,8 @@ package models
 import (
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
@@ -97,7 +99,7 @@ func NewProposal(tx *database.Tx, p Proposal) (Proposal, error) {
 
 // FindProposal returns a proposal of a process.
 func FindProposal(q database.Query, processID, id string) (Proposal, error) {
-	return database.One[Proposal](q.Where(&Proposal{ProcessID: processID, ID: id}), "proposal")
+	return database.One[Proposal](q.Where(map[string]any{"process_id": processID, "id": id}), "proposal")
 }
 
 // A ProposalFilter limits a list of proposals; empty fields do not.
@@ -108,13 +110,19 @@ type ProposalFilter struct {
 
 // ListProposals returns a page of the proposals of a process.
 func ListProposals(q database.Query, processID string, f ProposalFilter, p Page) ([]Proposal, string, error) {
-	scope := q.Where(&Proposal{ProcessID: processID, Kind: f.Kind, State: f.State})
+	scope := q.Where(map[string]any{"process_id": processID})
+	if f.Kind != "" {
+		scope = scope.Where(map[string]any{"kind": f.Kind})
+	}
+	if f.State != "" {
+		scope = scope.Where(map[string]any{"state": f.State})
+	}
 	return list(scope, p, "proposals", func(row Proposal) string { return row.ID })
 }
 
 // FindProposals returns those proposals of a process that ids name, by id.
 func FindProposals(q database.Query, processID string, ids []string) (map[string]Proposal, error) {
-	rows, err := database.Many[Proposal](q.Where(&Proposal{ProcessID: processID}).Where("id IN ?", ids), "proposals")
+	rows, err := database.Many[Proposal](q.Where(map[string]any{"process_id": processID}).Where("id IN ?", ids), "proposals")
 	byID := make(map[string]Proposal, len(rows))
 	for _, row := range rows {
 		byID[row.ID] = row
@@ -125,10 +133,10 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 // CountProposals counts the published proposals of a process, and those among
 // them whose cost nobody has set.
 func CountProposals(q database.Query, processID string) (published, uncosted int, err error) {
-	scope := func() database.Query {
-		return database.Query{DB: q.Where(&Proposal{ProcessID: processID, State: access.Published})}
+	scope := func() *gorm.DB {
+		return q.Where(map[string]any{"process_id": processID, "state": access.Published})
 	}
-	if published, err = database.Count[Proposal](scope().DB, "proposals"); err != nil {
+	if published, err = database.Count[Proposal](scope(), "proposals"); err != nil {
 		return 0, 0, err
 	}
 	uncosted, err = database.Count[Proposal](scope().Where("cost = ?", 0), "proposals")
@@ -163,7 +171,7 @@ func WithdrawProposal(tx *database.Tx, p Proposal, reason string) (Proposal, err
 }
 
 func updateProposal(tx *database.Tx, p Proposal, columns map[string]any) (Proposal, error) {
-	scope := tx.Model(&Proposal{}).Where(&Proposal{ProcessID: p.ProcessID, ID: p.ID, Version: p.Version})
+	scope := tx.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "version": p.Version})
 	p.Version++
 	p.ChangedAt = tx.Now()
 	columns["version"], columns["changed_at"] = p.Version, p.ChangedAt

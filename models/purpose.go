@@ -17,7 +17,7 @@ type Purpose struct {
 
 // FindPurpose returns the present version.
 func FindPurpose(q database.Query, processID string) (Purpose, error) {
-	return database.One[Purpose](q.Where(&Purpose{ProcessID: processID}).Order("version DESC"), "purpose")
+	return database.One[Purpose](q.Where(map[string]any{"process_id": processID}).Order("version DESC"), "purpose")
 }
 
 // AddPurpose stores the version after previous. It returns Conflict if somebody

@@ -133,34 +133,34 @@ func NewRound(tx *database.Tx, r Round, options []Option) (Round, error) {
 
 // FindRound returns a round of a process.
 func FindRound(q database.Query, processID, id string) (Round, error) {
-	return database.One[Round](q.Where(&Round{ProcessID: processID, ID: id}), "round")
+	return database.One[Round](q.Where(map[string]any{"process_id": processID, "id": id}), "round")
 }
 
 // ListRounds returns a page of the rounds of a process.
 func ListRounds(q database.Query, processID string, p Page) ([]Round, string, error) {
-	scope := q.Where(&Round{ProcessID: processID})
+	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "rounds", func(r Round) string { return r.ID })
 }
 
 // ListRoundsIn returns the rounds of a process that are in a state.
 func ListRoundsIn(q database.Query, processID string, state access.State) ([]Round, error) {
-	return database.Many[Round](q.Where(&Round{ProcessID: processID, State: state}).Order("id"), "rounds")
+	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": state}).Order("id"), "rounds")
 }
 
 // ListOptions returns the options of a round by their number.
 func ListOptions(q database.Query, roundID string) ([]Option, error) {
-	return database.Many[Option](q.Where(&Option{RoundID: roundID}).Order("position"), "options")
+	return database.Many[Option](q.Where(map[string]any{"round_id": roundID}).Order("position"), "options")
 }
 
 // RoundsOf returns the rounds of a process in which a proposal stands.
 func RoundsOf(q database.Query, processID, proposalID string) ([]Round, error) {
-	in := q.Model(&Option{}).Select("round_id").Where(&Option{ProposalID: &proposalID})
-	return database.Many[Round](q.Where(&Round{ProcessID: processID}).Where("id IN (?)", in).Order("id"), "rounds")
+	in := q.Model(&Option{}).Select("round_id").Where(map[string]any{"proposal_id": &proposalID})
+	return database.Many[Round](q.Where(map[string]any{"process_id": processID}).Where("id IN (?)", in).Order("id"), "rounds")
 }
 
 // DeleteRound removes a draft and its options.
 func DeleteRound(tx *database.Tx, r Round) error {
-	return tx.Where(&Round{ProcessID: r.ProcessID, ID: r.ID, State: access.Draft}).Delete(&Round{}).Error
+	return tx.Where(map[string]any{"process_id": r.ProcessID, "id": r.ID, "state": access.Draft}).Delete(&Round{}).Error
 }
 
 // OpenRound freezes the round and its roll. It returns Closed if it was no draft.
@@ -190,7 +190,7 @@ func CloseRound(tx *database.Tx, r Round) (Round, error) {
 
 func moveRound(tx *database.Tx, r Round, from, to access.State, columns map[string]any) (Round, error) {
 	columns["state"] = to
-	n, err := database.Change(tx.Model(&Round{}).Where(&Round{ProcessID: r.ProcessID, ID: r.ID, State: from}), columns)
+	n, err := database.Change(tx.Model(&Round{}).Where(map[string]any{"process_id": r.ProcessID, "id": r.ID, "state": from}), columns)
 	if err == nil && n == 0 {
 		return Round{}, fault.New(fault.Closed, "This round is no longer %s.", from)
 	}
@@ -201,7 +201,7 @@ func moveRound(tx *database.Tx, r Round, from, to access.State, columns map[stri
 // ListFrozen tells which of the given proposals stand in a round of the process
 // that was opened.
 func ListFrozen(q database.Query, processID string, proposalIDs []string) (map[string]bool, error) {
-	opened := q.Model(&Round{}).Select("id").Where(&Round{ProcessID: processID}).Where("state <> ?", access.Draft)
+	opened := q.Model(&Round{}).Select("id").Where(map[string]any{"process_id": processID}).Where("state <> ?", access.Draft)
 	rows, err := database.Many[Option](q.Model(&Option{}).Select("proposal_id").
 		Where("proposal_id IN ? AND round_id IN (?)", proposalIDs, opened), "options")
 	frozen := make(map[string]bool, len(rows))

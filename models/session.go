@@ -29,7 +29,7 @@ const (
 // PutSignInCode replaces the code of an address. It returns TooMany when an
 // address was sent too many within an hour.
 func PutSignInCode(tx *database.Tx, email, hash string) error {
-	old, err := database.One[SignInCode](tx.Where(&SignInCode{Email: email}), "code")
+	old, err := database.One[SignInCode](tx.Where(map[string]any{"email": email}), "code")
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return err
 	}
@@ -49,7 +49,7 @@ func PutSignInCode(tx *database.Tx, email, hash string) error {
 // must commit in either case.
 func TrySignInCode(tx *database.Tx, email, hash string) (bool, error) {
 	live := tx.Clauses(clause.Locking{Strength: "UPDATE"})
-	code, err := database.One[SignInCode](live.Where(&SignInCode{Email: email}), "code")
+	code, err := database.One[SignInCode](live.Where(map[string]any{"email": email}), "code")
 	if fault.KindOf(err) == fault.NotFound {
 		return false, nil
 	}
@@ -64,7 +64,7 @@ func TrySignInCode(tx *database.Tx, email, hash string) (bool, error) {
 	if same {
 		columns["tries"] = codeTries
 	}
-	_, err = database.Change(tx.Model(&SignInCode{}).Where(&SignInCode{Email: email}), columns)
+	_, err = database.Change(tx.Model(&SignInCode{}).Where(map[string]any{"email": email}), columns)
 	return same, err
 }
 
@@ -122,7 +122,7 @@ func RefreshSession(tx *database.Tx, token string) (accountID, fresh string, ok 
 }
 
 func rotate(tx *database.Tx, session Session, fresh string) error {
-	_, err := database.Change(tx.Model(&Session{}).Where(&Session{ID: session.ID}), map[string]any{
+	_, err := database.Change(tx.Model(&Session{}).Where(map[string]any{"id": session.ID}), map[string]any{
 		"hash": HashToken(fresh), "previous_hash": session.Hash,
 		"rotated_at": tx.Now(), "expires_at": tx.Now().Add(sessionLife),
 	})

@@ -23,7 +23,7 @@ const (
 
 // FindSetting returns the value of a key, or "" if it was never set.
 func FindSetting(q database.Query, key string) (string, error) {
-	row, err := database.One[Setting](q.Where(&Setting{Key: key}), "setting")
+	row, err := database.One[Setting](q.Where(map[string]any{"key": key}), "setting")
 	if fault.KindOf(err) == fault.NotFound {
 		return "", nil
 	}

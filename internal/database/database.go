@@ -112,7 +112,7 @@ func (d *DB) Write(ctx context.Context, now time.Time, f func(*Tx) error) error 
 			err := f(tx)
 			after = tx.after
 			return err
-		})
+		}, &sql.TxOptions{Isolation: d.dialect.writeIsolation()})
 	})
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ type dialect interface {
 	migrationLock(ctx context.Context, pool *sql.DB) (unlock func() error, err error)
 	gate(g *gorm.DB, name string, alone bool) error
 	readIsolation() sql.IsolationLevel
+	writeIsolation() sql.IsolationLevel
 	transient(err error) bool
 	columns() string // a statement that describes every column
 	indexes() string // a statement that describes every index

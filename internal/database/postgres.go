@@ -47,6 +47,10 @@ func (postgres) migrationLock(ctx context.Context, pool *sql.DB) (func() error, 
 
 func (postgres) readIsolation() sql.IsolationLevel { return sql.LevelRepeatableRead }
 
+// Whoever waits at a gate must then see what was committed meanwhile, whatever
+// the server's default is.
+func (postgres) writeIsolation() sql.IsolationLevel { return sql.LevelReadCommitted }
+
 // gate takes a transaction-level advisory lock. Advisory locks queue in order of
 // arrival, so whoever closes a round waits only for the ballots that came before:
 // with row locks closing starved until the voting stopped.

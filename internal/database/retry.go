@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 
@@ -22,6 +23,12 @@ func (r retrier) do(ctx context.Context, f func() error) error {
 	wait := firstWait
 	for attempt := 1; ; attempt++ {
 		err := f()
+		if errors.Is(err, context.DeadlineExceeded) {
+			return &fault.Error{
+				Kind: fault.Unavailable, Err: err,
+				Message: "The server is very busy and gave up. Look whether it was done before you try again.",
+			}
+		}
 		if err == nil || !r.transient(err) {
 			return err
 		}

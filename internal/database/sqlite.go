@@ -48,6 +48,8 @@ func (sqlite) gate(*gorm.DB, string, bool) error { return nil }
 
 func (sqlite) readIsolation() sql.IsolationLevel { return sql.LevelDefault }
 
+func (sqlite) writeIsolation() sql.IsolationLevel { return sql.LevelDefault }
+
 func (sqlite) transient(err error) bool {
 	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
