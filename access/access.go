@@ -21,9 +21,6 @@ func Roles() []Role {
 	return []Role{Anybody, Account, System, Observer, Participant, Moderator, Organiser}
 }
 
-// MemberRoles returns the roles that a member can have, the least powerful first.
-func MemberRoles() []Role { return []Role{Observer, Participant, Moderator, Organiser} }
-
 // A State is where an object stands in its life, as far as it matters here.
 type State string
 
@@ -34,7 +31,7 @@ const (
 	Published State = "published" // a proposal or agenda that members can see
 	Frozen    State = "frozen"    // a proposal that stands in an opened round
 	Withdrawn State = "withdrawn" // a proposal that its author took back
-	Draft     State = "draft"     // a round or agenda that only organisers see
+	Draft     State = "draft"     // a round or agenda that is being prepared
 	Open      State = "open"      // a round that takes ballots
 	Closed    State = "closed"    // a round that was counted
 )

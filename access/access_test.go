@@ -27,7 +27,7 @@ func TestVerdicts(t *testing.T) {
 	}{
 		"a participant votes in an open round":      {access.Request{Verb: access.BallotCast, Role: access.Participant, State: access.Open}, access.Allowed},
 		"nobody votes in a closed round":            {access.Request{Verb: access.BallotCast, Role: access.Organiser, State: access.Closed}, access.WrongState},
-		"an observer does not vote":                 {access.Request{Verb: access.BallotCast, Role: access.Observer, State: access.Open}, access.WrongRole},
+		"a stranger does not vote":                  {access.Request{Verb: access.BallotCast, Role: access.Account, State: access.Open}, access.WrongRole},
 		"no outcome before the close, for nobody":   {access.Request{Verb: access.OutcomeRead, Role: access.Organiser, State: access.Open}, access.WrongState},
 		"an author edits":                           {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.Published, Author: true}, access.Allowed},
 		"an organiser does not edit another's text": {access.Request{Verb: access.ProposalEdit, Role: access.Organiser, State: access.Published}, access.NotTheirs},

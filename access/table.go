@@ -122,9 +122,9 @@ var table = map[Verb]rule{
 	RoundDelete:    {roles: organiser, states: []State{Draft}},
 	RoundOpen:      {roles: organiser, states: []State{Draft}},
 	RoundClose:     {roles: []Role{Organiser, System}, states: []State{Open}},
-	BallotCast:     {roles: voters, states: []State{Open}},
-	BallotRead:     {roles: voters, states: []State{Open, Closed}},
-	BallotWithdraw: {roles: voters, states: []State{Open}},
+	BallotCast:     {roles: members, states: []State{Open}}, // whoever is on the roll, whatever became of their role
+	BallotRead:     {roles: members, states: []State{Open, Closed}},
+	BallotWithdraw: {roles: members, states: []State{Open}},
 	OutcomeRead:    {roles: members, states: []State{Closed}},
 	BallotsExport:  {roles: members, states: []State{Closed}},
 

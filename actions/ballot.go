@@ -5,6 +5,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -39,29 +40,46 @@ var CastBallot = Write[NewBallot, models.Round, Ballot]{
 		return findRoundShared(q, in.AtRound)
 	},
 	Do: func(c *Call, in NewBallot, r models.Round) (Ballot, error) {
-		if err := c.cast(r, c.Member.ID, in.Body.Choices); err != nil {
+		if err := c.inTime(r); err != nil {
 			return Ballot{}, err
 		}
+		stored, err := c.cast(r, c.Member.ID, in.Body.Choices)
 		sent := c.Now
-		return Ballot{Choices: in.Body.Choices, SentAt: &sent, Until: r.ClosesAt}, nil
+		return Ballot{Choices: stored, SentAt: &sent, Until: r.ClosesAt}, err
 	},
 }
 
-func (c *Call) cast(r models.Round, memberID string, choices models.Choices) error {
+// inTime refuses what comes after the closing time, also when the closing itself
+// is late: nobody gets longer than was said.
+func (c *Call) inTime(r models.Round) error {
+	if c.Now.Before(r.ClosesAt) {
+		return nil
+	}
+	return fault.New(fault.Closed, "The time to vote is over, and this round is being closed.")
+}
+
+// cast stores a ballot in its canonical form, and returns that.
+func (c *Call) cast(r models.Round, memberID string, choices models.Choices) (models.Choices, error) {
 	options, err := models.ListOptions(c.Query, r.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	canonical, err := r.Form().Canonical(r.Instance(options), choices.Ballot(r.BallotKind))
 	if err != nil {
-		return votingFault(err)
+		return nil, votingFault(err)
+	}
+	if len(canonical) == 0 {
+		return nil, fault.Field("choices", "Choose something first. If you want to send nothing, take your ballot back.")
 	}
 	encoded, err := models.EncodeChoices(r.BallotKind, canonical)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c.About("ballot", r.ID)
-	return models.Cast(c.Tx, r, memberID, encoded)
+	if err := models.Cast(c.Tx, r, memberID, encoded); err != nil {
+		return nil, err
+	}
+	return models.DecodeChoices(encoded)
 }
 
 // ReadBallot shows one's own ballot.
@@ -83,6 +101,9 @@ var WithdrawBallot = Write[AtRound, models.Round, Accepted]{
 	Verb: access.BallotWithdraw, Secret: true,
 	Find: findRoundShared,
 	Do: func(c *Call, _ AtRound, r models.Round) (Accepted, error) {
+		if err := c.inTime(r); err != nil {
+			return Accepted{}, err
+		}
 		c.About("ballot", r.ID)
 		return Accepted{}, models.Withdraw(c.Tx, r, c.Member.ID)
 	},

@@ -82,7 +82,7 @@ func (e *example) decide() error {
 		return err
 	}
 	for i, choices := range exampleBallots {
-		if err := e.cast(round, e.people[i].ID, choices); err != nil {
+		if _, err := e.cast(round, e.people[i].ID, choices); err != nil {
 			return err
 		}
 	}
@@ -110,7 +110,7 @@ func (e *example) openNext() error {
 		return err
 	}
 	for i, choices := range examplePoints {
-		if err := e.cast(round, e.people[i].ID, choices); err != nil {
+		if _, err := e.cast(round, e.people[i].ID, choices); err != nil {
 			return err
 		}
 	}

@@ -63,6 +63,9 @@ var MakeRound = Write[NewRound, models.Process, Round]{
 		if err != nil {
 			return Round{}, err
 		}
+		if err := fitForm(round, len(options)); err != nil {
+			return Round{}, err
+		}
 		if round, err = models.NewRound(c.Tx, round, options); err != nil {
 			return Round{}, err
 		}
@@ -95,6 +98,17 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	}
 	round.SetSettings(settings)
 	return round, nil
+}
+
+// fitForm refuses ballots that nobody could fill in, or that have no bounds.
+func fitForm(r models.Round, options int) error {
+	switch {
+	case r.BallotMin > options:
+		return fault.Field("ballot.min", "There are only %d proposals to choose among.", options)
+	case r.BallotKind == voting.KindPoints && r.BallotTotal == 0:
+		return fault.Field("ballot.points", "How many points does everybody have?")
+	}
+	return nil
 }
 
 // optionsFrom freezes proposals as the options of a round.
@@ -185,6 +199,9 @@ var OpenRound = Write[AtRound, models.Round, Round]{
 		if !r.ClosesAt.After(c.Now) {
 			return Round{}, fault.Field("closes_at", "The closing time has passed. Make the round again with a later one.")
 		}
+		if err := c.unchanged(r); err != nil {
+			return Round{}, err
+		}
 		opened, err := c.openRound(r)
 		if err != nil {
 			return Round{}, err
@@ -194,6 +211,34 @@ var OpenRound = Write[AtRound, models.Round, Round]{
 		}
 		return c.round(opened)
 	},
+}
+
+// unchanged refuses to open a round whose proposals are no longer what was put
+// into it: authors may write until the opening.
+func (c *Call) unchanged(r models.Round) error {
+	options, err := models.ListOptions(c.Query, r.ID)
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(options))
+	for i, o := range options {
+		ids[i] = *o.ProposalID
+	}
+	proposals, err := models.FindProposals(c.Query, r.ProcessID, ids)
+	if err != nil {
+		return err
+	}
+	for _, o := range options {
+		if p := proposals[*o.ProposalID]; !sameAs(o, p) {
+			return fault.New(fault.Conflict,
+				"“%s” was changed or withdrawn since this round was prepared. Delete the draft and prepare the round again.", o.Title)
+		}
+	}
+	return nil
+}
+
+func sameAs(o models.Option, p models.Proposal) bool {
+	return p.State == access.Published && p.Title == o.Title && p.Text == o.Text && p.Wish == o.Wish && int64(p.Cost) == o.Cost
 }
 
 func (c *Call) openRound(r models.Round) (models.Round, error) {

@@ -62,6 +62,8 @@ func (c cell) want() func(status int) bool {
 	})
 	is := func(want int) func(int) bool { return func(got int) bool { return got == want } }
 	switch {
+	case verdict == access.Allowed && c.needsRoll() && c.role == access.Observer:
+		return func(got int) bool { return got == http.StatusForbidden || got == http.StatusNotFound }
 	case verdict == access.Allowed && c.needsSecret():
 		return func(got int) bool { return got >= 400 && got < 500 }
 	case verdict == access.Allowed:
@@ -86,6 +88,12 @@ func (c cell) needsSecret() bool {
 	default:
 		return false
 	}
+}
+
+// needsRoll says that a route is for whoever is on the roll of a round; observers
+// of the scene are not.
+func (c cell) needsRoll() bool {
+	return c.route.Verb == access.BallotCast || c.route.Verb == access.BallotRead || c.route.Verb == access.BallotWithdraw
 }
 
 func statesOf(path string) []access.State {

@@ -64,7 +64,7 @@ func DecodeChoices(text string) (Choices, error) {
 	return choices, nil
 }
 
-// Ballot brings choices into the form that the rules take.
+// Ballot brings choices into the form that the rules take. Zero chooses nothing.
 func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
 	keys := slices.SortedFunc(maps.Keys(c), func(a, b string) int {
 		if kind == voting.KindRanking && c[a] != c[b] {
@@ -72,11 +72,13 @@ func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
 		}
 		return strings.Compare(a, b)
 	})
-	ballot := make(voting.Ballot, len(keys))
-	for i, key := range keys {
-		ballot[i].Project = key
-		if kind != voting.KindRanking {
-			ballot[i].Points = c[key]
+	ballot := make(voting.Ballot, 0, len(keys))
+	for _, key := range keys {
+		switch {
+		case kind == voting.KindRanking:
+			ballot = append(ballot, voting.Choice{Project: key})
+		case c[key] != 0:
+			ballot = append(ballot, voting.Choice{Project: key, Points: c[key]})
 		}
 	}
 	return ballot

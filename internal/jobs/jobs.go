@@ -20,7 +20,12 @@ const (
 	workers       = 4
 	pollInterval  = 250 * time.Millisecond
 	jobTimeout    = time.Minute
-	keepCompleted = time.Hour // letters hold codes and invitations
+	rescueAfter   = 2 * jobTimeout // a server that crashed left its jobs running
+	keepCompleted = time.Hour      // letters hold codes and invitations
+	keepDiscarded = 24 * time.Hour
+	mailTries     = 10
+	closings      = "closings" // a queue of their own: no slow mail server holds a round open
+	patience      = 5 * time.Second
 )
 
 // A Queue takes jobs and, once started, works them.
@@ -38,10 +43,13 @@ type Workers struct {
 func New(db *database.DB, log *slog.Logger, w *Workers) (*Queue, error) {
 	cfg := &river.Config{
 		Logger: log, JobTimeout: jobTimeout, FetchPollInterval: pollInterval, FetchCooldown: pollInterval,
-		CompletedJobRetentionPeriod: keepCompleted, PollOnly: true,
+		CompletedJobRetentionPeriod: keepCompleted, DiscardedJobRetentionPeriod: keepDiscarded,
+		RescueStuckJobsAfter: rescueAfter, PollOnly: true,
 	}
 	if w != nil {
-		cfg.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}}
+		cfg.Queues = map[string]river.QueueConfig{
+			river.QueueDefault: {MaxWorkers: workers}, closings: {MaxWorkers: workers},
+		}
 		cfg.Workers = river.NewWorkers()
 		river.AddWorker(cfg.Workers, &mailWorker{sender: w.Sender})
 		river.AddWorker(cfg.Workers, &closeWorker{service: w.Service})
@@ -61,9 +69,15 @@ func (q *Queue) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop lets running jobs end, as long as ctx allows.
+// Stop lets running jobs end for a moment and then cuts them off, to be tried
+// again by the next server.
 func (q *Queue) Stop(ctx context.Context) error {
-	if err := q.client.Stop(ctx); err != nil {
+	soft, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err := q.client.Stop(soft); err == nil {
+		return nil
+	}
+	if err := q.client.StopAndCancel(ctx); err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
 	return nil
@@ -81,7 +95,8 @@ func (Letter) Kind() string { return "mail" }
 
 // SendMail sends a mail once tx has committed.
 func (q *Queue) SendMail(ctx context.Context, tx *database.Tx, m mail.Message) error {
-	_, err := q.client.InsertTx(ctx, tx.SQL(), Letter{To: m.To, Subject: m.Subject, Text: m.Text}, nil)
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Letter{To: m.To, Subject: m.Subject, Text: m.Text},
+		&river.InsertOpts{MaxAttempts: mailTries})
 	if err != nil {
 		return fmt.Errorf("enqueue mail: %w", err)
 	}
@@ -95,7 +110,11 @@ type mailWorker struct {
 
 func (w *mailWorker) Work(ctx context.Context, job *river.Job[Letter]) error {
 	m := mail.Message{To: job.Args.To, Subject: job.Args.Subject, Text: job.Args.Text}
-	if err := w.sender.Send(ctx, m); err != nil {
+	err := w.sender.Send(ctx, m)
+	if fault.KindOf(err) == fault.Invalid {
+		return river.JobCancel(err) // it will not get better
+	}
+	if err != nil {
 		return fmt.Errorf("send mail: %w", err)
 	}
 	return nil
@@ -111,7 +130,7 @@ func (Closing) Kind() string { return "close-round" }
 
 // CloseRound closes a round at an instant, once tx has committed.
 func (q *Queue) CloseRound(ctx context.Context, tx *database.Tx, roundID string, at time.Time) error {
-	_, err := q.client.InsertTx(ctx, tx.SQL(), Closing{Round: roundID}, &river.InsertOpts{ScheduledAt: at})
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Closing{Round: roundID}, &river.InsertOpts{ScheduledAt: at, Queue: closings})
 	if err != nil {
 		return fmt.Errorf("enqueue the closing of round %s: %w", roundID, err)
 	}
