@@ -121,7 +121,7 @@ func inScope[T models.Scoped](
 
 // Paged is the part of an input that says which page of a list is wanted.
 type Paged struct {
-	After string `query:"after" maxLength:"60" doc:"The next of the page before"`
+	After string `query:"after" maxLength:"60" pattern:"^[0-9a-f-]*$" doc:"The next of the page before"`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows wanted"`
 }
 

@@ -3,12 +3,12 @@ package actions
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -144,7 +144,7 @@ var MakeAgenda = Write[NewAgenda, models.Round, Agenda]{
 			return Agenda{}, err
 		}
 		agenda, err := c.makeAgenda(r, models.Agenda{
-			Title: title, Place: strings.TrimSpace(in.Body.Place), StartsAt: in.Body.StartsAt,
+			Title: title, Place: text.Line(in.Body.Place), StartsAt: in.Body.StartsAt,
 		}, in.Body.MinutesEach)
 		if err != nil {
 			return Agenda{}, err
@@ -154,6 +154,9 @@ var MakeAgenda = Write[NewAgenda, models.Round, Agenda]{
 }
 
 func (c *Call) makeAgenda(r models.Round, a models.Agenda, minutesEach int) (models.Agenda, error) {
+	if err := plausible("starts_at", a.StartsAt); err != nil {
+		return models.Agenda{}, err
+	}
 	if r.Unit != models.UnitMinutes && minutesEach == 0 {
 		return models.Agenda{}, fault.Field("minutes_each",
 			"This round was about %s. How many minutes does each item get?", r.Unit)
@@ -219,11 +222,14 @@ var ChangeAgenda = Write[ChangedAgenda, models.Agenda, Agenda]{
 		if err != nil {
 			return Agenda{}, err
 		}
+		if err := plausible("starts_at", in.Body.StartsAt); err != nil {
+			return Agenda{}, err
+		}
 		slots, err := c.sameSlots(a, in.Body.Slots)
 		if err != nil {
 			return Agenda{}, err
 		}
-		a.Title, a.Place, a.StartsAt = title, strings.TrimSpace(in.Body.Place), in.Body.StartsAt
+		a.Title, a.Place, a.StartsAt = title, text.Line(in.Body.Place), in.Body.StartsAt
 		a.Version = in.Body.Version
 		c.About("agenda", a.ID)
 		changed, err := models.ChangeAgenda(c.Tx, a, slots)

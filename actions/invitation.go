@@ -1,6 +1,8 @@
 package actions
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -70,9 +72,17 @@ var Invite = Write[NewInvitations, models.Process, List[Invitation]]{
 		if len(in.Body.Emails) == 0 {
 			return List[Invitation]{}, fault.Field("emails", "Write at least one e-mail address.")
 		}
+		emails, err := c.uninvited(p, in.Body.Emails)
+		if err != nil {
+			return List[Invitation]{}, err
+		}
+		me, err := models.FindAccount(c.Query, c.Actor.AccountID)
+		if err != nil {
+			return List[Invitation]{}, err
+		}
 		made := List[Invitation]{Items: []Invitation{}}
-		for _, address := range in.Body.Emails {
-			invitation, err := c.inviteByMail(in, p, address)
+		for _, email := range emails {
+			invitation, err := c.inviteByMail(in, p, me.DisplayName, email)
 			if err != nil {
 				return List[Invitation]{}, err
 			}
@@ -82,9 +92,45 @@ var Invite = Write[NewInvitations, models.Process, List[Invitation]]{
 	},
 }
 
+// maxOpenInvitations bounds the letters that a process can send to people who
+// never asked for them.
+const maxOpenInvitations = 1000
+
+// uninvited cleans addresses and leaves out those that hold an invitation
+// already: nobody is written to twice.
+func (c *Call) uninvited(p models.Process, addresses []string) ([]string, error) {
+	var emails []string
+	for i, address := range addresses {
+		email, err := models.CleanEmail(fmt.Sprintf("emails[%d]", i), address)
+		if err != nil {
+			return nil, err
+		}
+		emails = append(emails, email)
+	}
+	slices.Sort(emails)
+	emails = slices.Compact(emails)
+	if err := c.Tx.Exclude("invitations/" + p.ID); err != nil {
+		return nil, err
+	}
+	invited, err := models.ListOpenInvited(c.Query, p.ID, emails, c.Now)
+	if err != nil {
+		return nil, err
+	}
+	emails = slices.DeleteFunc(emails, func(email string) bool { return invited[email] })
+	open, err := models.CountOpenInvited(c.Query, p.ID)
+	if err == nil && open+len(emails) > maxOpenInvitations {
+		err = fault.New(fault.TooMany, "%d invitations wait for an answer. Withdraw some, or make a link.", open)
+	}
+	return emails, err
+}
+
 func (c *Call) inviteByLink(in NewInvitations, p models.Process) (List[Invitation], error) {
 	if len(in.Body.Emails) > 0 {
 		return List[Invitation]{}, fault.Field("emails", "A link goes to nobody by mail; leave the addresses out.")
+	}
+	if in.Body.Role != access.Participant && in.Body.Role != access.Observer {
+		return List[Invitation]{}, fault.Field("role",
+			"A link can be passed on, so it makes participants and observers only. Invite others by mail.")
 	}
 	row, token, err := models.NewInvitation(c.Tx, models.Invitation{
 		ProcessID: p.ID, MemberID: c.Member.ID, Kind: models.InvitationLink, Role: in.Body.Role,
@@ -96,22 +142,14 @@ func (c *Call) inviteByLink(in NewInvitations, p models.Process) (List[Invitatio
 
 func (c *Call) joinLink(token string) string { return c.Service.BaseURL + "/join#" + token }
 
-func (c *Call) inviteByMail(in NewInvitations, p models.Process, address string) (Invitation, error) {
-	email, err := models.CleanEmail("emails", address)
-	if err != nil {
-		return Invitation{}, err
-	}
+func (c *Call) inviteByMail(in NewInvitations, p models.Process, inviter, email string) (Invitation, error) {
 	row, token, err := models.NewInvitation(c.Tx, models.Invitation{
 		ProcessID: p.ID, MemberID: c.Member.ID, Kind: models.InvitationMail, Email: email, Role: in.Body.Role,
 	})
 	if err != nil {
 		return Invitation{}, err
 	}
-	me, err := models.FindAccount(c.Query, c.Actor.AccountID)
-	if err != nil {
-		return Invitation{}, err
-	}
-	letter := invitationMail(email, me.DisplayName, p.Name, c.joinLink(token))
+	letter := invitationMail(email, inviter, p.Name, c.joinLink(token))
 	return c.invitation(row), c.Service.Jobs.SendMail(c.Context, c.Tx, letter)
 }
 
@@ -202,6 +240,9 @@ var AcceptInvitation = Write[Acceptance, struct{}, Joined]{
 		if err != nil {
 			return Joined{}, err
 		}
+		if err := c.stillInvited(invitation); err != nil {
+			return Joined{}, err
+		}
 		account, err := c.guest(invitation, in.Body.DisplayName)
 		if err != nil {
 			return Joined{}, err
@@ -211,6 +252,19 @@ var AcceptInvitation = Write[Acceptance, struct{}, Joined]{
 		}
 		return c.join(invitation, account)
 	},
+}
+
+// stillInvited refuses an invitation by somebody who may no longer invite.
+func (c *Call) stillInvited(i models.Invitation) error {
+	inviter, err := models.FindMember(c.Query, i.ProcessID, i.MemberID)
+	if err != nil {
+		return err
+	}
+	if access.Decide(access.Request{Verb: access.InvitationMake, Role: inviter.Role}) != access.Allowed {
+		return fault.New(fault.NotFound,
+			"Whoever invited you no longer runs this process. Please ask an organiser for a new invitation.")
+	}
+	return nil
 }
 
 func (c *Call) guest(i models.Invitation, name string) (models.Account, error) {

@@ -25,12 +25,12 @@ If you did not ask for a code, you need not do anything.
 func invitationMail(email, inviter, process, link string) mail.Message {
 	return mail.Message{
 		To:      email,
-		Subject: "You are invited to " + process,
+		Subject: "An invitation to take part", // what a stranger chose stands below, as theirs
 		Text: fmt.Sprintf(`Hello,
 
-%s invites you to take part in
+somebody who calls themselves %s invites you to take part in
 
-    %s
+    “%s”
 
 Open this link to see what it is about and to join. It is for you alone, works
 once, and needs no password:

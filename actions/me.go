@@ -2,6 +2,7 @@ package actions
 
 import (
 	"context"
+	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
@@ -96,7 +97,8 @@ func OrganiserID(ctx context.Context, s *Service, email string) (id string, err 
 		if email, err = models.CleanEmail("--organiser", email); err != nil {
 			return err
 		}
-		account, err := models.EnsureAccount(tx, email, email)
+		name, _, _ := strings.Cut(email, "@") // others see the name, and not the address
+		account, err := models.EnsureAccount(tx, email, name)
 		id = account.ID
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -83,7 +84,7 @@ func agendaPath(process string) string { return "/p/" + process + "/agenda" }
 // NewProcess is the input of MakeProcess.
 type NewProcess struct {
 	Body struct {
-		Name     string `json:"name" minLength:"1" maxLength:"120"`
+		Name     string `json:"name" minLength:"1" maxLength:"100"`
 		Summary  string `json:"summary,omitempty" maxLength:"300" doc:"One line for those who are invited"`
 		Purpose  string `json:"purpose,omitempty" maxLength:"20000" doc:"Markdown"`
 		TimeZone string `json:"time_zone" maxLength:"60" doc:"An IANA name such as Europe/Vienna"`
@@ -115,7 +116,7 @@ func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, er
 	if err != nil {
 		return models.Process{}, err
 	}
-	p.Name = name
+	p.Name, p.Summary, purpose = name, text.Line(p.Summary), text.Block(purpose)
 	if p, err = models.NewProcess(c.Tx, p); err != nil {
 		return models.Process{}, err
 	}

@@ -1,12 +1,10 @@
 package actions
 
 import (
-	"strings"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
-	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -176,14 +174,11 @@ type ProposalText struct {
 }
 
 func (t ProposalText) into(p models.Proposal) (models.Proposal, error) {
-	p.Title = strings.Join(strings.Fields(t.Title), " ")
-	p.Text, p.Minutes = strings.TrimSpace(t.Text), t.Minutes
-	p.Symbol, p.StandsFor = strings.TrimSpace(t.Symbol), strings.TrimSpace(t.StandsFor)
-	p.Wish, p.SmallAction = t.Wish, strings.TrimSpace(t.SmallAction)
-	if p.Title == "" {
-		return p, fault.Field("title", "Please write a title.")
-	}
-	return p, nil
+	title, err := cleanTitle(t.Title)
+	p.Title, p.Text, p.Minutes = title, text.Block(t.Text), t.Minutes
+	p.Symbol, p.StandsFor = text.Line(t.Symbol), text.Block(t.StandsFor)
+	p.Wish, p.SmallAction = t.Wish, text.Block(t.SmallAction)
+	return p, err
 }
 
 // NewProposal is the input of MakeProposal.
@@ -258,7 +253,7 @@ var CostProposal = Write[NewCost, models.Proposal, Proposal]{
 		p.Version = in.Body.Version
 		c.About("proposal", p.ID)
 		c.Note("%d minutes", in.Body.Minutes)
-		costed, err := models.CostProposal(c.Tx, p, in.Body.Minutes, strings.TrimSpace(in.Body.Reason))
+		costed, err := models.CostProposal(c.Tx, p, in.Body.Minutes, text.Block(in.Body.Reason))
 		if err != nil {
 			return Proposal{}, err
 		}
@@ -280,7 +275,7 @@ var WithdrawProposal = Write[Withdrawal, models.Proposal, Proposal]{
 	Find: atProposal[Withdrawal],
 	Do: func(c *Call, in Withdrawal, p models.Proposal) (Proposal, error) {
 		c.About("proposal", p.ID)
-		withdrawn, err := models.WithdrawProposal(c.Tx, p, strings.TrimSpace(in.Body.Reason))
+		withdrawn, err := models.WithdrawProposal(c.Tx, p, text.Block(in.Body.Reason))
 		if err != nil {
 			return Proposal{}, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -59,7 +60,7 @@ var ChangePurpose = Write[NewPurpose, models.Process, Purpose]{
 			return Purpose{}, models.Stale("purpose")
 		}
 		c.About("purpose", p.ID)
-		if _, err := models.AddPurpose(c.Tx, p.ID, c.Member.ID, in.Body.Text, present.Version); err != nil {
+		if _, err := models.AddPurpose(c.Tx, p.ID, c.Member.ID, text.Block(in.Body.Text), present.Version); err != nil {
 			return Purpose{}, err
 		}
 		return c.purpose(p.ID)
@@ -139,6 +140,16 @@ var DatePhase = Write[Dates, models.Phase, Phase]{
 	Find: func(q database.Query, in Dates) (Found[models.Phase], error) { return findPhase(q, in.AtPhase) },
 	Do: func(c *Call, in Dates, p models.Phase) (Phase, error) {
 		c.About("phase", p.ID)
+		if p.State == models.PhaseClosed {
+			return Phase{}, fault.New(fault.Closed, "This phase is over; its dates stay as they were.")
+		}
+		for field, at := range map[string]*time.Time{"opens_at": in.Body.OpensAt, "closes_at": in.Body.ClosesAt} {
+			if at != nil {
+				if err := plausible(field, *at); err != nil {
+					return Phase{}, err
+				}
+			}
+		}
 		p.OpensAt, p.ClosesAt = in.Body.OpensAt, in.Body.ClosesAt
 		dated, err := models.DatePhase(c.Tx, p)
 		return phaseOf(dated), err

@@ -79,6 +79,9 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	if err != nil {
 		return models.Round{}, err
 	}
+	if err := plausible("closes_at", in.Body.ClosesAt); err != nil {
+		return models.Round{}, err
+	}
 	if !in.Body.ClosesAt.After(c.Now) {
 		return models.Round{}, fault.Field("closes_at", "A round closes in the future.")
 	}

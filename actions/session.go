@@ -95,7 +95,6 @@ type SignIn struct {
 		Email       string `json:"email" maxLength:"254"`
 		Code        string `json:"code" maxLength:"20" doc:"The code from the mail"`
 		DisplayName string `json:"display_name,omitempty" maxLength:"200" doc:"For people who have no account yet"`
-		Invitation  string `json:"invitation,omitempty" maxLength:"100"`
 	}
 }
 
@@ -174,6 +173,9 @@ var StartFirstSession = Write[First, struct{}, Session]{
 	Verb: access.SessionFirst, Secret: true,
 	Find: nothing[First],
 	Do: func(c *Call, in First, _ struct{}) (Session, error) {
+		if err := c.Tx.Exclude(models.SettingFirstLink); err != nil {
+			return Session{}, err
+		}
 		want, err := models.FindSetting(c.Query, models.SettingFirstLink)
 		if err != nil {
 			return Session{}, err
@@ -237,6 +239,6 @@ var EndSession = Write[Device, struct{}, Accepted]{
 	Verb: access.SessionEnd, Secret: true,
 	Find: nothing[Device],
 	Do: func(c *Call, in Device, _ struct{}) (Accepted, error) {
-		return Accepted{}, models.EndSession(c.Tx, models.HashToken(in.Refresh))
+		return Accepted{}, models.EndSession(c.Tx, in.Refresh)
 	},
 }

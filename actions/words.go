@@ -2,10 +2,12 @@ package actions
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/voting"
 )
 
@@ -20,8 +22,8 @@ func sentence(message string) string {
 }
 
 func cleanTitle(title string) (string, error) {
-	title = strings.Join(strings.Fields(title), " ")
-	if title == "" {
+	title = text.Line(title)
+	if !text.Readable(title) {
 		return "", fault.Field("title", "Please write a title.")
 	}
 	return title, nil
@@ -40,4 +42,18 @@ func tieSentence(ties []voting.TieBreak) string {
 		parts[i] = words[tie]
 	}
 	return "If two are exactly equal: " + strings.Join(parts, "; then ") + "."
+}
+
+const (
+	firstYear = 2000
+	lastYear  = 2200
+)
+
+// plausible refuses instants that no calendar of a group needs, and that not
+// every database and not every program that reads ours can write.
+func plausible(field string, at time.Time) error {
+	if year := at.UTC().Year(); year < firstYear || year > lastYear {
+		return fault.Field(field, "This date is too far away; between the years %d and %d, please.", firstYear, lastYear)
+	}
+	return nil
 }

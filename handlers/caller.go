@@ -28,8 +28,8 @@ func caller(ctx context.Context) who {
 // needed: whoever sends one believes to be signed in.
 func (s *Server) identify(ctx huma.Context, next func(huma.Context)) {
 	w := who{key: ctx.Header("Idempotency-Key")}
-	if len(w.key) > maxKey {
-		s.refuse(ctx, fault.Field("Idempotency-Key", "At most %d characters, please.", maxKey))
+	if len(w.key) > maxKey || strings.ContainsFunc(w.key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		s.refuse(ctx, fault.Field("Idempotency-Key", "At most %d letters, digits and signs without spaces, please.", maxKey))
 		return
 	}
 	if header := ctx.Header("Authorization"); header != "" {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -122,12 +123,43 @@ func limit(aMinute int) fiber.Handler {
 	}
 	return limiter.New(limiter.Config{
 		Max: aMinute, Expiration: time.Minute,
-		Next: func(c *fiber.Ctx) bool { return c.Method() == http.MethodGet },
+		Next:         func(c *fiber.Ctx) bool { return !guessable(c) },
+		KeyGenerator: network,
 		LimitReached: func(*fiber.Ctx) error {
 			return fiber.NewError(http.StatusTooManyRequests)
 		},
 	})
 }
+
+// guessable tells what somebody could try again and again: codes and links. A page
+// that refreshes its session must not be held up by its neighbours.
+func guessable(c *fiber.Ctx) bool {
+	return c.Method() == http.MethodPost && c.Path() != Prefix+"/session/refresh"
+}
+
+// network names where a request comes from: the address behind the last proxy
+// that is trusted, read from the right because the left can be forged, and of an
+// IPv6 address the network that one customer gets.
+func network(c *fiber.Ctx) string {
+	from := c.Context().RemoteIP().String()
+	if c.IsProxyTrusted() {
+		hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+		if last := strings.TrimSpace(hops[len(hops)-1]); last != "" {
+			from = last
+		}
+	}
+	address, err := netip.ParseAddr(from)
+	if err != nil || address.Is4() || address.Is4In6() {
+		return from
+	}
+	prefix, err := address.Prefix(customerBits)
+	if err != nil {
+		return from
+	}
+	return prefix.String()
+}
+
+const customerBits = 64
 
 func isStream(c *fiber.Ctx) bool { return strings.HasSuffix(c.Path(), "/events") }
 

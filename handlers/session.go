@@ -94,13 +94,9 @@ func (s *Server) refreshToken(d *device) (string, error) {
 	if !sameSite(d.Origin, d.FetchSite, d.Host) {
 		return "", fault.New(fault.Forbidden, "This request came from another site.")
 	}
-	cookies, err := http.ParseCookie(d.Cookie)
-	if err == nil {
-		for _, cookie := range cookies {
-			if cookie.Name == s.cookieName() {
-				return cookie.Value, nil
-			}
-		}
+	sent := http.Request{Header: http.Header{"Cookie": {d.Cookie}}}
+	if cookie, err := sent.Cookie(s.cookieName()); err == nil { // other programs' broken cookies are passed over
+		return cookie.Value, nil
 	}
 	return "", fault.New(fault.Unauthenticated, "Please sign in.")
 }

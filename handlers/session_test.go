@@ -95,6 +95,33 @@ func TestReusedRefreshTokenEndsTheSession(t *testing.T) {
 	})
 }
 
+// Also a thief who was quicker, twice, is noticed when the owner comes back.
+func TestStolenTokenUsedTwiceEndsTheSession(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		s := serve(t, testkit.New(t, db))
+		s.Account("ada@example.org")
+		owners := signIn(t, s, "ada@example.org")
+		second := cookieOf(t, s.refresh(owners, nil))
+		third := cookieOf(t, s.refresh(second, nil))
+		if got := s.refresh(owners, nil); got.status != http.StatusUnauthorized {
+			t.Errorf("the owner's old token answered %d", got.status)
+		}
+		if got := s.refresh(third, nil); got.status != http.StatusUnauthorized {
+			t.Errorf("the thief's newest token answered %d", got.status)
+		}
+	})
+}
+
+func TestOtherProgramsCookiesDoNotSignOut(t *testing.T) {
+	s := serve(t, testkit.New(t, dbtest.SQLite(t)))
+	s.Account("ada@example.org")
+	cookie := signIn(t, s, "ada@example.org")
+	header := http.Header{"Cookie": {`theme; x={"a":1}; ` + cookie.Name + "=" + cookie.Value}}
+	if got := s.send(http.MethodPost, handlers.Prefix+"/session/refresh", nil, header); got.status != http.StatusOK {
+		t.Errorf("answered %d: %s", got.status, got.body)
+	}
+}
+
 func TestCookieAloneProvesNothingFromAnotherSite(t *testing.T) {
 	s := serve(t, testkit.New(t, dbtest.SQLite(t)))
 	s.Account("ada@example.org")

@@ -13,14 +13,15 @@ type Entry struct {
 	ID      string    `json:"id"`
 	Process string    `json:"process"` // "" outside any process
 	Verb    string    `json:"verb"`
-	Actor   string    `json:"actor"`  // a member, "system", or "" for nobody signed in
+	Actor   string    `json:"actor"`  // a member's id, an account's outside any process, or "system"
 	Object  string    `json:"object"` // kind/id of what it was done to
 	Detail  string    `json:"detail"` // what is worth remembering of it, never a choice on a ballot
 	At      time.Time `json:"at"`
 }
 
 // Canonical returns the entry as bytes: a JSON object with its fields in the
-// order of Entry, no spaces, the instant in UTC as RFC 3339.
+// order of Entry, no spaces, the instant in UTC as RFC 3339, and texts escaped as
+// Go's encoding/json does, which writes <, > and & as \u003c, \u003e and \u0026.
 func (e Entry) Canonical() ([]byte, error) {
 	e.At = e.At.UTC()
 	encoded, err := json.Marshal(e)

@@ -4,12 +4,12 @@ import (
 	"net/mail"
 	"strings"
 	"time"
-	"unicode"
 
 	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
 )
 
 // An Account is a person, known by an e-mail address. It has no password.
@@ -30,23 +30,21 @@ const (
 func CleanEmail(field, email string) (string, error) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || len(email) > maxEmail {
+	if err != nil || parsed.Address != email || len(email) > maxEmail || text.Line(email) != email {
 		return "", fault.Field(field, "This is not an e-mail address. It looks like name@example.org.")
 	}
 	return email, nil
 }
 
-// CleanName trims a name for people. It returns Invalid, naming field, if
-// nothing or too much is left, or if it holds control characters.
+// CleanName makes one line of a name for people. It returns Invalid, naming
+// field, if nothing that can be read or too much is left.
 func CleanName(field, name string) (string, error) {
-	name = strings.Join(strings.Fields(name), " ")
+	name = text.Line(name)
 	switch {
-	case name == "":
+	case !text.Readable(name):
 		return "", fault.Field(field, "Please write a name.")
 	case len([]rune(name)) > maxName:
 		return "", fault.Field(field, "This name is too long; %d letters are the most.", maxName)
-	case strings.ContainsFunc(name, unicode.IsControl):
-		return "", fault.Field(field, "This name holds signs that cannot be shown.")
 	}
 	return name, nil
 }

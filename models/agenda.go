@@ -130,19 +130,25 @@ func changeSlot(tx *database.Tx, a Agenda, id string, position, minutes int) err
 	return err
 }
 
-// Publish keeps document as what everybody sees from now on.
+// Publish keeps document as what everybody sees from now on. It returns Conflict
+// if the agenda is no longer at its version.
 func Publish(tx *database.Tx, a Agenda, document string) (Agenda, error) {
+	scope := tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID, "version": a.Version})
 	a.PublishedVersion, a.PublishedAt = a.Version, instant(new(tx.Now()))
+	n, err := database.Change(scope, map[string]any{
+		"published_version": a.PublishedVersion, "published_at": a.PublishedAt,
+	})
+	if err == nil && n == 0 {
+		return Agenda{}, Stale("agenda")
+	}
+	if err != nil {
+		return Agenda{}, err
+	}
 	publication := Publication{
 		ID: NewID(), ProcessID: a.ProcessID, AgendaID: a.ID,
 		Version: a.Version, Document: document, PublishedAt: tx.Now(),
 	}
-	if err := database.Insert(tx, &publication, "This version is published already."); err != nil {
-		return Agenda{}, err
-	}
-	_, err := database.Change(tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID}),
-		map[string]any{"published_version": a.PublishedVersion, "published_at": a.PublishedAt})
-	return a, err
+	return a, database.Insert(tx, &publication, "This version is published already.")
 }
 
 // FindPublication returns what was published last in a process.

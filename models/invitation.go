@@ -3,6 +3,8 @@ package models
 import (
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
@@ -74,7 +76,7 @@ func UseInvitation(tx *database.Tx, i Invitation) error {
 	if i.Kind == InvitationMail {
 		scope = scope.Where("uses = ?", 0)
 	}
-	n, err := database.Change(scope, map[string]any{"uses": i.Uses + 1})
+	n, err := database.Change(scope, map[string]any{"uses": gorm.Expr("uses + 1")})
 	if err == nil && n == 0 {
 		return fault.New(fault.Conflict, "This invitation was used a moment ago.")
 	}
@@ -92,4 +94,27 @@ func WithdrawInvitation(tx *database.Tx, i Invitation) error {
 func ListInvitations(q database.Query, processID string, p Page) ([]Invitation, string, error) {
 	scope := q.Where(map[string]any{"process_id": processID})
 	return list(scope, p, "invitations", func(i Invitation) string { return i.ID })
+}
+
+// ListOpenInvited returns the addresses among emails that hold an invitation to a
+// process that nobody has used, withdrawn or let expire.
+func ListOpenInvited(q database.Query, processID string, emails []string, now time.Time) (map[string]bool, error) {
+	rows, err := database.Many[Invitation](q.Where(map[string]any{
+		"process_id": processID, "kind": InvitationMail, "uses": 0, "withdrawn": false, "email": emails,
+	}), "invitations")
+	open := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		if row.State(now) == "open" {
+			open[row.Email] = true
+		}
+	}
+	return open, err
+}
+
+// CountOpenInvited counts the invitations by mail to a process that nobody has
+// used or withdrawn.
+func CountOpenInvited(q database.Query, processID string) (int, error) {
+	return database.Count[Invitation](q.Where(map[string]any{
+		"process_id": processID, "kind": InvitationMail, "uses": 0, "withdrawn": false,
+	}), "invitations")
 }

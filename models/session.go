@@ -2,6 +2,7 @@ package models
 
 import (
 	"crypto/subtle"
+	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -29,6 +30,9 @@ const (
 // PutSignInCode replaces the code of an address. It returns TooMany when an
 // address was sent too many within an hour.
 func PutSignInCode(tx *database.Tx, email, hash string) error {
+	if err := tx.Exclude("code/" + email); err != nil {
+		return err
+	}
 	old, err := database.One[SignInCode](tx.Where(map[string]any{"email": email}), "code")
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return err
@@ -59,77 +63,83 @@ func TrySignInCode(tx *database.Tx, email, hash string) (bool, error) {
 	if code.Tries >= codeTries || !tx.Now().Before(code.ExpiresAt) {
 		return false, nil
 	}
-	same := subtle.ConstantTimeCompare([]byte(code.Hash), []byte(hash)) == 1
+	right := same(code.Hash, hash)
 	columns := map[string]any{"tries": code.Tries + 1}
-	if same {
+	if right {
 		columns["tries"] = codeTries
 	}
 	_, err = database.Change(tx.Model(&SignInCode{}).Where(map[string]any{"email": email}), columns)
-	return same, err
+	return right, err
 }
 
-// A Session is one signed-in device. Its refresh token changes at every use.
+// A Session is one signed-in device. Its refresh token is "id.secret"; the secret
+// changes at every use, and only hashes are kept.
 type Session struct {
 	ID           string `gorm:"primaryKey"`
 	AccountID    string
 	Hash         string
 	PreviousHash string
+	StartedAt    time.Time
 	RotatedAt    time.Time
 	ExpiresAt    time.Time
 }
 
 const (
-	sessionLife = 30 * 24 * time.Hour
+	sessionLife = 30 * 24 * time.Hour  // without use
+	sessionEnd  = 180 * 24 * time.Hour // in any case
 	// Two tabs may refresh at the same moment; the later one still shows the
-	// token that the earlier one changed.
+	// secret that the earlier one changed.
 	rotationGrace = 20 * time.Second
 )
 
 // StartSession signs a device in; it returns the refresh token.
 func StartSession(tx *database.Tx, accountID string) (string, error) {
-	token := NewToken()
+	id, secret := NewID(), NewToken()
 	session := Session{
-		ID: NewID(), AccountID: accountID, Hash: HashToken(token),
-		RotatedAt: tx.Now(), ExpiresAt: tx.Now().Add(sessionLife),
+		ID: id, AccountID: accountID, Hash: HashToken(secret),
+		StartedAt: tx.Now(), RotatedAt: tx.Now(), ExpiresAt: tx.Now().Add(sessionLife),
 	}
-	return token, database.Insert(tx, &session, "This session is known already.")
+	return id + "." + secret, database.Insert(tx, &session, "This session is known already.")
 }
 
 // RefreshSession changes a refresh token for a fresh one. The fresh one is "" if
-// another tab changed it a moment ago: keep the cookie as it is. A token that was
-// changed longer ago is a stolen copy, or its owner is: the session ends, which
-// the caller must commit although ok is false.
+// another tab changed it a moment ago: keep the cookie as it is. Any other token
+// of a session that lives is a stolen copy, or its owner's after a theft: the
+// session ends, which the caller must commit although ok is false.
 func RefreshSession(tx *database.Tx, token string) (accountID, fresh string, ok bool, err error) {
-	hash := HashToken(token)
+	id, secret, _ := strings.Cut(token, ".")
 	locked := tx.Clauses(clause.Locking{Strength: "UPDATE"})
-	session, err := database.One[Session](locked.Where("hash = ? OR previous_hash = ?", hash, hash), "session")
+	session, err := database.One[Session](locked.Where(map[string]any{"id": id}), "session")
 	if fault.KindOf(err) == fault.NotFound {
 		return "", "", false, nil
 	}
-	switch {
+	switch hash := HashToken(secret); {
 	case err != nil:
 		return "", "", false, err
-	case !tx.Now().Before(session.ExpiresAt):
-		return "", "", false, nil
-	case session.Hash == hash:
-		fresh = NewToken()
-		return session.AccountID, fresh, true, rotate(tx, session, fresh)
-	case tx.Now().Sub(session.RotatedAt) < rotationGrace:
+	case !tx.Now().Before(session.ExpiresAt) || tx.Now().Sub(session.StartedAt) > sessionEnd:
+		return "", "", false, EndSession(tx, token)
+	case same(session.Hash, hash):
+		secret = NewToken()
+		return session.AccountID, id + "." + secret, true, rotate(tx, session, secret)
+	case same(session.PreviousHash, hash) && tx.Now().Sub(session.RotatedAt) < rotationGrace:
 		return session.AccountID, "", true, nil
 	default:
-		return "", "", false, EndSession(tx, session.Hash)
+		return "", "", false, EndSession(tx, token)
 	}
 }
 
-func rotate(tx *database.Tx, session Session, fresh string) error {
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+
+func rotate(tx *database.Tx, session Session, secret string) error {
 	_, err := database.Change(tx.Model(&Session{}).Where(map[string]any{"id": session.ID}), map[string]any{
-		"hash": HashToken(fresh), "previous_hash": session.Hash,
+		"hash": HashToken(secret), "previous_hash": session.Hash,
 		"rotated_at": tx.Now(), "expires_at": tx.Now().Add(sessionLife),
 	})
 	return err
 }
 
-// EndSession signs the device with a token's hash out.
-func EndSession(tx *database.Tx, hash string) error {
-	return tx.Where("hash = ? OR previous_hash = ?", hash, hash).Delete(&Session{}).Error
+// EndSession signs the device that holds a token out.
+func EndSession(tx *database.Tx, token string) error {
+	id, _, _ := strings.Cut(token, ".")
+	return tx.Where(map[string]any{"id": id}).Delete(&Session{}).Error
 }

@@ -83,6 +83,17 @@ func (b *Bus) Deliver(process string, e Event) {
 	}
 }
 
+// resync tells every subscriber here to read everything again.
+func (b *Bus) resync() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, set := range b.subscribers {
+		for s := range set {
+			s.offer(Event{Kind: "resync"})
+		}
+	}
+}
+
 // A Subscription hears the events of one process.
 type Subscription struct {
 	Events <-chan Event // closed when the bus or the subscription closes

@@ -47,7 +47,10 @@ func Connect(ctx context.Context, wire Wire, self string, log *slog.Logger) *Bus
 			bus.Deliver(n.Process, n.Event)
 		}
 	}
-	lost := func(err error) { log.Warn("no events from other servers for a moment", "error", err) }
+	lost := func(err error) {
+		log.Warn("no events from other servers for a moment", "error", err)
+		bus.resync()
+	}
 	go wire.Listen(ctx, hear, lost)
 	return bus
 }

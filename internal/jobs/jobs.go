@@ -112,7 +112,7 @@ func (w *mailWorker) Work(ctx context.Context, job *river.Job[Letter]) error {
 	m := mail.Message{To: job.Args.To, Subject: job.Args.Subject, Text: job.Args.Text}
 	err := w.sender.Send(ctx, m)
 	if fault.KindOf(err) == fault.Invalid {
-		return river.JobCancel(err) // it will not get better
+		return river.JobCancel(err) //nolint:wrapcheck // the queue knows this error by itself; the letter will not get better
 	}
 	if err != nil {
 		return fmt.Errorf("send mail: %w", err)

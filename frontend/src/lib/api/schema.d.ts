@@ -1216,7 +1216,6 @@ export interface components {
             /** @description For people who have no account yet */
             display_name?: string;
             email: string;
-            invitation?: string;
         };
         SignInFacts: {
             /** @description There is no first organiser yet */

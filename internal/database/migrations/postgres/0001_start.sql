@@ -36,14 +36,13 @@ CREATE TABLE sessions (
     account_id text COLLATE "C" NOT NULL,
     hash text COLLATE "C" NOT NULL,
     previous_hash text COLLATE "C" NOT NULL,
+    started_at timestamptz NOT NULL,
     rotated_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     CONSTRAINT pk_sessions PRIMARY KEY (id),
-    CONSTRAINT uq_sessions_hash UNIQUE (hash),
     CONSTRAINT fk_sessions_account FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_sessions_account ON sessions (account_id);
-CREATE INDEX ix_sessions_previous ON sessions (previous_hash);
 
 CREATE TABLE processes (
     id text COLLATE "C" NOT NULL,

@@ -4,6 +4,9 @@ import { m } from '$lib/text/paraglide/messages';
 /** From the one who may do most. */
 export const roles: Role[] = ['organiser', 'moderator', 'participant', 'observer'];
 
+/** A link can be passed on, so it makes nobody powerful. */
+export const handedOut: Role[] = ['participant', 'observer'];
+
 /** "organiser" */
 export const roleWord: Record<Role, () => string> = {
 	organiser: m.role_organiser,
