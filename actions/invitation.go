@@ -97,7 +97,7 @@ var Invite = Write[NewInvitations, models.Process, List[Invitation]]{
 const maxOpenInvitations = 1000
 
 // uninvited cleans addresses and leaves out those that hold an invitation
-// already: nobody is written to twice.
+// or take part already: nobody is written to twice.
 func (c *Call) uninvited(p models.Process, addresses []string) ([]string, error) {
 	var emails []string
 	for i, address := range addresses {
@@ -116,7 +116,11 @@ func (c *Call) uninvited(p models.Process, addresses []string) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	emails = slices.DeleteFunc(emails, func(email string) bool { return invited[email] })
+	members, err := models.ListMemberEmails(c.Query, p.ID, emails)
+	if err != nil {
+		return nil, err
+	}
+	emails = slices.DeleteFunc(emails, func(email string) bool { return invited[email] || members[email] })
 	open, err := models.CountOpenInvited(c.Query, p.ID)
 	if err == nil && open+len(emails) > maxOpenInvitations {
 		err = fault.New(fault.TooMany, "%d invitations wait for an answer. Withdraw some, or make a link.", open)

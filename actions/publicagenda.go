@@ -52,6 +52,10 @@ func (c *Call) document(a models.Agenda) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	voted, err := c.minutesVoted(round)
+	if err != nil {
+		return document{}, err
+	}
 	slots, err := models.ListSlots(c.Query, a.ID)
 	kept := document{
 		ProcessName: process.Name, Purpose: purpose.Text, TimeZone: process.TimeZone, Agenda: a.ID,
@@ -60,10 +64,33 @@ func (c *Call) document(a models.Agenda) (document, error) {
 	}
 	for _, s := range slots {
 		kept.Slots = append(kept.Slots, documentSlot{
-			ID: s.ID, Kind: s.Kind, Title: s.Title, Text: s.Text, Minutes: s.Minutes, Reason: s.Reason,
+			ID: s.ID, Kind: s.Kind, Title: s.Title, Text: s.Text, Minutes: s.Minutes,
+			Reason: s.Reason + departure(s.Minutes, voted[s.OptionKey]),
 		})
 	}
 	return kept, err
+}
+
+// minutesVoted are the minutes that people voted on, by option; none if the round
+// was not about minutes.
+func (c *Call) minutesVoted(r models.Round) (map[string]int, error) {
+	minutes := map[string]int{}
+	if r.Unit != models.UnitMinutes {
+		return minutes, nil
+	}
+	options, err := models.ListOptions(c.Query, r.ID)
+	for _, o := range options {
+		minutes[o.Key] = int(o.Cost / r.Scale)
+	}
+	return minutes, err
+}
+
+// departure says where an agenda departs from what people voted on.
+func departure(now, voted int) string {
+	if voted == 0 || now == voted {
+		return ""
+	}
+	return fmt.Sprintf(" People voted on %d minutes; the organisers gave it %d.", voted, now)
 }
 
 // ReadPublicAgenda gives anybody what was published last in a process.

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"strings"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -109,7 +110,7 @@ var StartSession = Write[SignIn, struct{}, Attempt]{
 		if err != nil {
 			return Attempt{}, err
 		}
-		right, err := models.TrySignInCode(c.Tx, email, auth.HashCode(email, in.Body.Code))
+		right, err := models.TrySignInCode(c.Tx, email, auth.HashCode(email, digits(in.Body.Code)))
 		if err != nil || !right {
 			return Attempt{Refused: fault.Field("code",
 				"This code is wrong or too old. Look for the newest mail, or ask for another code.")}, err
@@ -241,4 +242,14 @@ var EndSession = Write[Device, struct{}, Accepted]{
 	Do: func(c *Call, in Device, _ struct{}) (Accepted, error) {
 		return Accepted{}, models.EndSession(c.Tx, in.Refresh)
 	},
+}
+
+// digits leaves out the spaces and dashes with which people write a code.
+func digits(code string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, code)
 }

@@ -73,15 +73,15 @@ func (l *Look) waitingAgendas(p Process) ([]Waiting, error) {
 
 func (l *Look) waitingPeople(p Process, uncosted int) []Waiting {
 	var waiting []Waiting
+	if l.organises() && p.MemberCount == 1 {
+		waiting = append(waiting, Waiting{Kind: "invite", Title: "You are alone here so far"})
+	}
 	if l.organises() && uncosted > 0 {
 		waiting = append(waiting, Waiting{Kind: "cost_proposals", Title: "Proposals without minutes", Count: uncosted})
 	}
 	early := slices.Contains([]models.PhaseKind{models.PhasePurpose, models.PhasePropose, models.PhaseBlend}, p.Phase)
 	if early && slices.Contains(p.Can, access.ProposalMake) {
-		waiting = append(waiting, Waiting{Kind: "propose", Title: "Put a proposal forward"})
-	}
-	if l.organises() && p.MemberCount == 1 {
-		waiting = append(waiting, Waiting{Kind: "invite", Title: "Invite people"})
+		waiting = append(waiting, Waiting{Kind: "propose", Title: "An agenda item or a symbolic change"})
 	}
 	return waiting
 }

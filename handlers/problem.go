@@ -19,7 +19,7 @@ const problemJSON = "application/problem+json"
 // problemOf words a fault as RFC 9457 has it, with the place of the field.
 func problemOf(f *fault.Error) *huma.ErrorModel {
 	problem := &huma.ErrorModel{
-		Type: typeOf[f.Kind], Status: statusOf[f.Kind], Title: http.StatusText(statusOf[f.Kind]), Detail: f.Message,
+		Type: typeOf[f.Kind], Status: statusOf[f.Kind], Title: titleFor(statusOf[f.Kind]), Detail: f.Message,
 	}
 	if f.Field != "" {
 		problem.Errors = []*huma.ErrorDetail{{Location: location(f.Field), Message: f.Message}}
@@ -75,7 +75,7 @@ func (s *Server) internal(ctx context.Context, err error) error {
 
 func internalProblem(id string) *huma.ErrorModel {
 	return &huma.ErrorModel{
-		Status: http.StatusInternalServerError, Title: http.StatusText(http.StatusInternalServerError),
+		Status: http.StatusInternalServerError, Title: titleFor(http.StatusInternalServerError),
 		Detail: "Something went wrong on our side. Nothing was stored. If it happens again, please tell whoever runs this server: " + id + ".",
 	}
 }
@@ -96,7 +96,7 @@ func ownError(status int, msg string, errs ...error) huma.StatusError {
 		slog.Error("internal error", "id", id, "message", msg, "error", errors.Join(errs...))
 		return internalProblem(id)
 	}
-	problem := &huma.ErrorModel{Status: status, Title: http.StatusText(status), Detail: sentenceFor(status, msg)}
+	problem := &huma.ErrorModel{Status: status, Title: titleFor(status), Detail: sentenceFor(status, msg)}
 	for _, err := range errs {
 		var detail huma.ErrorDetailer
 		if errors.As(err, &detail) {
@@ -138,7 +138,7 @@ func (s *Server) fiberProblem(c *fiber.Ctx, err error) *huma.ErrorModel {
 	var refused *fiber.Error
 	if errors.As(err, &refused) && refused.Code < http.StatusInternalServerError {
 		return &huma.ErrorModel{
-			Status: refused.Code, Title: http.StatusText(refused.Code), Detail: fiberSentence(refused.Code),
+			Status: refused.Code, Title: titleFor(refused.Code), Detail: fiberSentence(refused.Code),
 		}
 	}
 	id := uuid.NewString()
@@ -157,4 +157,22 @@ func fiberSentence(status int) string {
 	default:
 		return strings.TrimSuffix(http.StatusText(status), ".") + "."
 	}
+}
+
+// titleFor heads a problem in plain words.
+func titleFor(status int) string {
+	titles := map[int]string{
+		http.StatusUnauthorized:          "Please sign in",
+		http.StatusForbidden:             "This is not for your role",
+		http.StatusNotFound:              "Nothing is here",
+		http.StatusConflict:              "It is no longer as you saw it",
+		http.StatusRequestEntityTooLarge: "This is too long",
+		http.StatusTooManyRequests:       "Please wait a little",
+		http.StatusInternalServerError:   "Something went wrong",
+		http.StatusServiceUnavailable:    "Very busy at the moment",
+	}
+	if title, known := titles[status]; known {
+		return title
+	}
+	return "That did not work yet"
 }

@@ -61,6 +61,18 @@ func ListVoters(q database.Query, processID string) ([]Member, error) {
 	return database.Many[Member](scope.Order("id"), "voters")
 }
 
+// ListMemberEmails returns those of the given addresses that belong to members of
+// a process.
+func ListMemberEmails(q database.Query, processID string, emails []string) (map[string]bool, error) {
+	members := q.Model(&Member{}).Select("account_id").Where(map[string]any{"process_id": processID})
+	rows, err := database.Many[Account](q.Where("email IN ? AND id IN (?)", emails, members), "members")
+	found := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		found[row.Email] = true
+	}
+	return found, err
+}
+
 // ChangeRole gives a member another role. It returns Conflict if nobody would be
 // left to run the process.
 func ChangeRole(tx *database.Tx, m Member, role access.Role) error {

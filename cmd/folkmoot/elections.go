@@ -64,10 +64,7 @@ func (t *tally) Run() error {
 }
 
 func (t *tally) settings(form voting.Form) (voting.Settings, error) {
-	rule := t.Rule
-	if !strings.Contains(rule, "/") {
-		rule += "/v1"
-	}
+	rule := versioned(t.Rule)
 	settings, err := voting.DefaultSettings(rule, form)
 	if err != nil {
 		return voting.Settings{}, fault.Field("--rule", "There is no rule %q. Choose equal-shares or greedy.", t.Rule)
@@ -83,6 +80,14 @@ func (t *tally) settings(form voting.Form) (voting.Settings, error) {
 		settings.Ties = []voting.TieBreak{voting.TieID}
 	}
 	return settings, nil
+}
+
+// versioned is the full name of a rule that is named without its version.
+func versioned(rule string) string {
+	if strings.Contains(rule, "/") {
+		return rule
+	}
+	return rule + "/v1"
 }
 
 // A printed outcome; amounts are exact decimals, as in the file.
@@ -189,7 +194,7 @@ type load struct {
 	File        string    `arg:"" type:"existingfile" help:"A .pb file."`
 	Organiser   string    `help:"E-mail address of the account that organises the process; by default the first organiser."`
 	Name        string    `help:"Name of the process; by default the description in the file."`
-	Rule        string    `default:"equal-shares/v1" enum:"equal-shares/v1,greedy/v1" help:"${enum}"`
+	Rule        string    `default:"equal-shares" help:"equal-shares or greedy."`
 	TimeZone    string    `default:"UTC" help:"Time zone of the process."`
 	Starts      time.Time `help:"Start of the meeting that the agenda is for, as 2030-01-31T18:00:00Z; by default tomorrow at this hour."`
 	MinutesEach int       `default:"10" help:"Minutes for each item on the agenda; 0 for no agenda."`
@@ -216,7 +221,7 @@ func (l *load) Run(storage *Storage) error {
 		starts = clock.System{}.Now().Truncate(time.Hour).AddDate(0, 0, 1)
 	}
 	made, err := actions.Run(ctx, tool.service, actions.Actor{AccountID: account}, actions.ImportElection, actions.Election{
-		File: file, Name: l.Name, Rule: l.Rule, TimeZone: l.TimeZone, StartsAt: starts, MinutesEach: l.MinutesEach,
+		File: file, Name: l.Name, Rule: versioned(l.Rule), TimeZone: l.TimeZone, StartsAt: starts, MinutesEach: l.MinutesEach,
 	}, "")
 	if err != nil {
 		return err

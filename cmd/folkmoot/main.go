@@ -29,7 +29,7 @@ type program struct {
 
 func main() {
 	var p program
-	context := kong.Parse(&p, kong.Name("folkmoot"), kong.UsageOnError(),
+	context := kong.Parse(&p, kong.Name("folkmoot"), kong.ShortUsageOnError(),
 		kong.Description("Groups of people set their own agenda."))
 	if err := context.Run(&p.Storage); err != nil {
 		fmt.Fprintln(os.Stderr, "folkmoot: "+plain(err))

@@ -25,11 +25,26 @@ type Storage struct {
 
 const folderMode = 0o700
 
+// file is where the embedded database lies.
+func (s Storage) file() string { return filepath.Join(s.DataDir, "folkmoot.db") }
+
+// mustExist refuses to work on an installation that is not there, rather than to
+// make an empty one.
+func (s Storage) mustExist() error {
+	if s.DatabaseURL != "" {
+		return nil
+	}
+	if _, err := os.Stat(s.file()); err != nil {
+		return fmt.Errorf("there is no database in %s; name its folder with --data-dir", s.DataDir)
+	}
+	return nil
+}
+
 func (s Storage) open(ctx context.Context) (*database.DB, error) {
 	if err := os.MkdirAll(s.DataDir, folderMode); err != nil {
 		return nil, fmt.Errorf("folder for the data: %w", err)
 	}
-	db, err := database.Open(ctx, database.Config{URL: s.DatabaseURL, Path: filepath.Join(s.DataDir, "folkmoot.db")})
+	db, err := database.Open(ctx, database.Config{URL: s.DatabaseURL, Path: s.file()})
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,9 @@ type token struct {
 
 // Run prints a token and nothing else.
 func (t *token) Run(storage *Storage) error {
+	if err := storage.mustExist(); err != nil {
+		return err
+	}
 	ctx := context.Background()
 	tool, err := storage.tool(ctx)
 	if err != nil {

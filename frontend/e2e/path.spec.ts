@@ -196,6 +196,10 @@ async function makesAndPublishesTheAgenda(ada: Person): Promise<string> {
 	await page.getByRole('button', { name: 'Make the agenda' }).click();
 	await expect(page.getByText('This is a draft.')).toBeVisible();
 	await ada.seesNothingWrong();
+	await page.getByLabel('Place').fill('Boathouse, upper floor');
+	await page.getByLabel('Starts').fill(localTime(11));
+	await page.getByRole('button', { name: 'Save the changes' }).click();
+	await expect(page.getByText('Everything is saved.')).toBeVisible();
 	await page.getByRole('button', { name: 'Publish the agenda' }).click();
 	await ada.seesNothingWrong();
 	await page.getByRole('dialog').getByRole('button', { name: 'Publish the agenda' }).click();

@@ -16,7 +16,7 @@ export class AgendaDraft {
 	starts = $state('');
 	slots = $state.raw<Slot[]>([]);
 	#before = $state.raw<Written[]>([]);
-	#saved: Written;
+	#saved = $state.raw<Written>({ title: '', place: '', starts: '', slots: [] });
 	/** The version that was read. */
 	version: number;
 	readonly zone: string;

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import type { Agenda } from '$lib/api/types';
 import { AgendaDraft } from './agenda-draft.svelte';
@@ -59,4 +60,19 @@ test('without a start there are no times, and no crash', () => {
 	draft.starts = '';
 	expect(draft.startsAt).toBeUndefined();
 	expect(draft.timed.every(({ starts_at }) => starts_at === '')).toBe(true);
+});
+
+test('what was saved is no longer changed, whatever was written', () => {
+	const draft = new AgendaDraft(agenda());
+	const seen: boolean[] = [];
+	const stop = $effect.root(() => {
+		$effect.pre(() => void seen.push(draft.changed));
+	});
+	flushSync();
+	draft.title = 'Summer';
+	flushSync();
+	draft.take({ ...agenda(4), title: 'Summer' });
+	flushSync();
+	stop();
+	expect(seen).toEqual([false, true, false]);
 });
