@@ -42,6 +42,7 @@ export class Person {
 	async seesNothingWrong(): Promise<void> {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await this.page.waitForFunction(settled, colorScheme);
 			const found = await new AxeBuilder({ page: this.page }).analyze();
 			expect(
 				found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
@@ -50,4 +51,11 @@ export class Person {
 		}
 		await this.page.emulateMedia({ colorScheme: 'light' });
 	}
+}
+
+/** The page has taken on a colour scheme, painted it, and moves no more. */
+async function settled(scheme: string): Promise<boolean> {
+	await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+	const still = document.getAnimations().every(({ playState }) => playState !== 'running');
+	return still && matchMedia(`(prefers-color-scheme: ${scheme})`).matches;
 }
