@@ -305,5 +305,5 @@ func (c *Call) publish(a models.Agenda) (models.Agenda, error) {
 	if err != nil {
 		return models.Agenda{}, err
 	}
-	return published, models.ReachPhase(c.Tx, a.ProcessID, models.PhaseAct)
+	return published, c.reach(models.PhaseAct)
 }

@@ -123,7 +123,7 @@ func (e *example) datePhases() error {
 	if err := models.NewPhases(e.Tx, e.process.ID); err != nil {
 		return err
 	}
-	if err := models.ReachPhase(e.Tx, e.process.ID, models.PhaseVote); err != nil {
+	if err := e.reach(models.PhaseVote); err != nil {
 		return err
 	}
 	phases, err := models.ListPhases(e.Query, e.process.ID)

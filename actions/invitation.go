@@ -63,6 +63,13 @@ type NewInvitations struct {
 var Invite = Write[NewInvitations, models.Process, List[Invitation]]{
 	Verb: access.InvitationMake,
 	Find: inProcess[NewInvitations],
+	Kept: func(made List[Invitation]) List[Invitation] { // links are shown once and kept nowhere
+		kept := List[Invitation]{Items: slices.Clone(made.Items)}
+		for i := range kept.Items {
+			kept.Items[i].URL = ""
+		}
+		return kept
+	},
 	Do: func(c *Call, in NewInvitations, p models.Process) (List[Invitation], error) {
 		c.About("invitation", p.ID)
 		c.Note("%s, %d, %s", in.Body.Kind, len(in.Body.Emails), in.Body.Role)

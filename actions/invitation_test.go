@@ -93,3 +93,20 @@ func TestTimesFarAwayAndUnreadableTitlesAreRefused(t *testing.T) {
 		}
 	})
 }
+
+// The secret of a link is shown once and stands nowhere in the database.
+func TestLinkIsKeptNowhere(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		in := invitation(w.Process(ada, "Mill").ID, models.InvitationLink, access.Participant)
+		first, err := actions.Run(t.Context(), w.Service, ada, actions.Invite, in, "key-1")
+		if err != nil || first.Items[0].URL == "" {
+			t.Fatalf("made %+v, %v", first, err)
+		}
+		again, err := actions.Run(t.Context(), w.Service, ada, actions.Invite, in, "key-1")
+		if err != nil || again.Items[0].ID != first.Items[0].ID || again.Items[0].URL != "" {
+			t.Errorf("the repeated request gave %+v, %v", again, err)
+		}
+	})
+}

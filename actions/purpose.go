@@ -113,6 +113,16 @@ func findPhase(q database.Query, at AtPhase) (Found[models.Phase], error) {
 	return Found[models.Phase]{Object: phase, What: "phase", Process: phase.ProcessID}, err
 }
 
+// reach moves the process forward to a phase, with an entry, unless it was
+// reached before.
+func (c *Call) reach(kind models.PhaseKind) error {
+	phase, err := models.ReachPhase(c.Tx, c.Process, kind)
+	if err != nil || phase == nil {
+		return err
+	}
+	return c.enter(access.PhaseMove, "phase/"+phase.ID, string(kind))
+}
+
 // OpenPhase moves a process forward.
 var OpenPhase = Write[AtPhase, models.Phase, Phase]{
 	Verb: access.PhaseMove,

@@ -256,7 +256,7 @@ func (c *Call) openRound(r models.Round) (models.Round, error) {
 	if r, err = models.OpenRound(c.Tx, r, voters); err != nil {
 		return models.Round{}, err
 	}
-	return r, models.ReachPhase(c.Tx, r.ProcessID, models.PhaseVote)
+	return r, c.reach(models.PhaseVote)
 }
 
 // CloseRound ends the voting and counts. Its gate waits for every ballot that
@@ -286,7 +286,7 @@ func (c *Call) closeRound(r models.Round) (models.Round, error) {
 	if err := models.AddOutcome(c.Tx, r.ID, outcome); err != nil {
 		return models.Round{}, err
 	}
-	return r, models.ReachPhase(c.Tx, r.ProcessID, models.PhaseAgenda)
+	return r, c.reach(models.PhaseAgenda)
 }
 
 func (c *Call) count(r models.Round) (*voting.Outcome, error) {

@@ -106,6 +106,10 @@ type Write[In, Object, Out any] struct {
 	// choices, and sessions, because replies hold tokens. They must be harmless
 	// when repeated.
 	Secret bool
+
+	// Kept is what may be stored of a reply for a repeated request; nil if all
+	// of it may.
+	Kept func(Out) Out
 }
 
 // nothing is the Find of use cases that have no object.
@@ -149,7 +153,7 @@ func Run[In, Object, Out any](
 			fresh, err = perform(call, use, in)
 		}
 		if err == nil && !repeated {
-			err = keep(call, use.Verb, key, fresh)
+			err = keep(call, use, key, fresh)
 		}
 		out = fresh
 		return err
@@ -175,6 +179,11 @@ func perform[In, Object, Out any](c *Call, use Write[In, Object, Out], in In) (o
 }
 
 func (c *Call) record(verb access.Verb) error {
+	return c.enter(verb, c.kind+"/"+c.id, c.detail)
+}
+
+// enter writes one entry of the ledger.
+func (c *Call) enter(verb access.Verb, object, detail string) error {
 	actor := c.Member.ID
 	switch {
 	case c.Actor.System:
@@ -183,7 +192,7 @@ func (c *Call) record(verb access.Verb) error {
 		actor = c.Actor.AccountID
 	}
 	return models.AddEntry(c.Tx, ledger.Entry{
-		Process: c.Process, Verb: string(verb), Actor: actor, Object: c.kind + "/" + c.id, Detail: c.detail,
+		Process: c.Process, Verb: string(verb), Actor: actor, Object: object, Detail: detail,
 	})
 }
 
@@ -216,13 +225,16 @@ func claim(c *Call, verb access.Verb, key string, in, out any) (bool, error) {
 	return true, nil
 }
 
-func keep(c *Call, verb access.Verb, key string, out any) error {
+func keep[In, Object, Out any](c *Call, use Write[In, Object, Out], key string, out Out) error {
 	if key == "" {
 		return nil
+	}
+	if use.Kept != nil {
+		out = use.Kept(out)
 	}
 	reply, err := json.Marshal(out)
 	if err != nil {
 		return fmt.Errorf("keep the reply: %w", err)
 	}
-	return models.KeepReply(c.Tx, c.Actor.AccountID, string(verb), key, string(reply))
+	return models.KeepReply(c.Tx, c.Actor.AccountID, string(use.Verb), key, string(reply))
 }

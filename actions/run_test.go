@@ -192,6 +192,15 @@ func TestRoundClosesOnce(t *testing.T) {
 			})
 		}
 		together.Wait()
+		moves := 0
+		for _, entry := range entries(t, w, process.ID) {
+			if entry.Verb == string(access.PhaseMove) {
+				moves++
+			}
+		}
+		if moves != 2 { // to the vote and to the agenda
+			t.Errorf("%d entries say that the process moved on", moves)
+		}
 		if closed != 1 || refused != 7 {
 			t.Errorf("closed %d times and refused %d times", closed, refused)
 		}

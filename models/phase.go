@@ -119,19 +119,19 @@ func closeBefore(tx *database.Tx, p Phase) error {
 	return err
 }
 
-// ReachPhase moves a process forward to the phase of a kind, or leaves it where
-// it is if that was reached already.
-func ReachPhase(tx *database.Tx, processID string, kind PhaseKind) error {
+// ReachPhase moves a process forward to the phase of a kind, and returns that
+// phase; or leaves it where it is if that was reached already, and returns nil.
+func ReachPhase(tx *database.Tx, processID string, kind PhaseKind) (*Phase, error) {
 	phase, err := database.One[Phase](
 		tx.Where(map[string]any{"process_id": processID, "kind": kind, "state": PhaseComing}).Order("position"), "phase")
 	if fault.KindOf(err) == fault.NotFound {
-		return nil
+		return nil, nil
 	}
 	if err == nil {
-		_, err = OpenPhase(tx, phase)
+		phase, err = OpenPhase(tx, phase)
 	}
 	if fault.KindOf(err) == fault.Closed {
-		return nil // somebody else reached it
+		return nil, nil // somebody else reached it
 	}
-	return err
+	return &phase, err
 }
