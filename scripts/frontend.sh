@@ -12,7 +12,8 @@ sum() { sha256sum | cut -d ' ' -f 1; }
 # fingerprint of everything that the built pages depend on
 sources() {
   find frontend -type d \( -name node_modules -o -name build -o -name .svelte-kit -o -name test-results \
-    -o -name paraglide -o -name e2e \) -prune -o -type f ! -name '*.go' ! -name '*.test.ts' -print0 |
+    -o -name paraglide -o -name e2e \) -prune -o -type f ! -name '*.go' ! -name '*.test.ts' \
+    ! -path '*/project.inlang/.*' ! -path '*/project.inlang/README.md' -print0 | # the build itself writes these
     LC_ALL=C sort -z | xargs -0 sha256sum | sum
 }
 
