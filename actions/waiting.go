@@ -9,9 +9,10 @@ import (
 )
 
 // waiting lists what the reader may want to do next, the most pressing first:
-// what has a deadline, then what others wait for, then what one is invited to.
+// what has a deadline, then what others wait for, then what one is invited to, and
+// last what happens by itself.
 func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
-	rounds, err := l.waitingRounds(p)
+	rounds, closings, err := l.waitingRounds(p)
 	if err != nil {
 		return nil, err
 	}
@@ -19,35 +20,37 @@ func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(rounds, agendas...), l.waitingPeople(p, uncosted)...), nil
+	return slices.Concat(rounds, agendas, l.waitingPeople(p, uncosted), closings), nil
 }
 
-func (l *Look) waitingRounds(p Process) ([]Waiting, error) {
+// waitingRounds lists what is to be done about rounds, and apart from it the open
+// ones, which close by themselves.
+func (l *Look) waitingRounds(p Process) (waiting, closings []Waiting, err error) {
 	open, err := models.ListRoundsIn(l.Query, p.ID, access.Open)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	waiting := []Waiting{}
+	waiting = []Waiting{}
 	for _, round := range open {
 		entry, err := models.FindRollEntry(l.Query, round.ID, l.Member.ID)
 		if err != nil && fault.KindOf(err) != fault.NotFound {
-			return nil, err
+			return nil, nil, err
 		}
 		if err == nil && !entry.Voted {
 			waiting = append(waiting, Waiting{Kind: "vote", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
 		}
 		if l.organises() {
-			waiting = append(waiting, Waiting{Kind: "close_round", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
+			closings = append(closings, Waiting{Kind: "close_round", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
 		}
 	}
 	if !l.organises() {
-		return waiting, nil
+		return waiting, nil, nil
 	}
 	drafts, err := models.ListRoundsIn(l.Query, p.ID, access.Draft)
 	for _, round := range drafts {
 		waiting = append(waiting, Waiting{Kind: "open_round", Title: round.Title, Round: round.ID})
 	}
-	return waiting, err
+	return waiting, closings, err
 }
 
 func (l *Look) organises() bool { return l.Member.Role == access.Organiser }
