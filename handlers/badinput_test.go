@@ -12,8 +12,11 @@ import (
 	"testing"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/actions"
 	"github.com/folkmoot/folkmoot/handlers"
+	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
+	"github.com/folkmoot/folkmoot/internal/testkit"
 )
 
 // Every field of every route is tried with what does not belong there: the answer
@@ -184,4 +187,37 @@ func TestBodyThatIsTooLong(t *testing.T) {
 	if response.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("300 KiB answered %s", response.Status)
 	}
+}
+
+// Bytes that a database cannot hold are nobody's id and nobody's secret: they are
+// refused, and are no error of ours, on either database.
+func TestBytesThatNoDatabaseHolds(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		s := serve(t, testkit.New(t, db))
+		ada := s.Account("ada@example.org")
+		for _, path := range []string{
+			"/api/v1/rounds/%00", "/api/v1/processes/%ff%fe", "/api/v1/processes/%00/proposals", "/p/%00/agenda", "/p/%ff/agenda",
+		} {
+			got := s.send(http.MethodGet, path, nil, http.Header{"Authorization": {"Bearer " + s.token(ada)}})
+			if got.status < 400 || got.status > 499 {
+				t.Errorf("%s answered %d: %.120s", path, got.status, got.body)
+			}
+		}
+		for path, body := range map[string]map[string]any{
+			"/invitations/preview": {"token": "\x00"},
+			"/invitations/accept":  {"token": "\x00", "display_name": "Eve"},
+			"/session/first":       {"token": "\x00", "email": "eve@example.org", "display_name": "Eve"},
+			"/session":             {"email": "a\x00@example.org", "code": "\x00"},
+		} {
+			if got := s.as(actions.Actor{}, http.MethodPost, path, body); got.status < 400 || got.status > 499 {
+				t.Errorf("%s answered %d: %.120s", path, got.status, got.body)
+			}
+		}
+		process := s.Process(ada, "Mill")
+		if got := s.as(ada, http.MethodPost, "/processes/"+process.ID+"/agendas", map[string]any{
+			"round": "\x00", "title": "Meeting", "starts_at": "2030-12-01T18:00:00Z",
+		}); got.status < 400 || got.status > 499 {
+			t.Errorf("a round of no bytes answered %d: %.120s", got.status, got.body)
+		}
+	})
 }

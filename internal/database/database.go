@@ -8,6 +8,8 @@ import (
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
+
+	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // Config says which database to open.
@@ -96,9 +98,18 @@ func (tx *Tx) SQL() *sql.Tx {
 
 // Read runs f in a read-only transaction.
 func (d *DB) Read(ctx context.Context, f func(Query) error) error {
-	return d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+	err := d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error {
 		return f(Query{DB: g, dialect: d.dialect})
 	}, &sql.TxOptions{ReadOnly: true, Isolation: d.dialect.readIsolation()})
+	return d.blame(err)
+}
+
+// blame turns what only the input can be blamed for into a fault.
+func (d *DB) blame(err error) error {
+	if err == nil || !d.dialect.unwritable(err) {
+		return err
+	}
+	return &fault.Error{Kind: fault.Invalid, Err: err, Message: "This holds signs that cannot be stored. Nothing was stored."}
 }
 
 // Write runs f in a transaction whose instant is now, commits, and then runs
@@ -115,7 +126,7 @@ func (d *DB) Write(ctx context.Context, now time.Time, f func(*Tx) error) error 
 		}, &sql.TxOptions{Isolation: d.dialect.writeIsolation()})
 	})
 	if err != nil {
-		return err
+		return d.blame(err)
 	}
 	for _, run := range after {
 		run()

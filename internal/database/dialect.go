@@ -20,6 +20,7 @@ type dialect interface {
 	readIsolation() sql.IsolationLevel
 	writeIsolation() sql.IsolationLevel
 	transient(err error) bool
-	columns() string // a statement that describes every column
-	indexes() string // a statement that describes every index
+	unwritable(err error) bool // a text holds what this database cannot
+	columns() string           // a statement that describes every column
+	indexes() string           // a statement that describes every index
 }

@@ -86,6 +86,13 @@ func (postgres) transient(err error) bool {
 	}
 }
 
+// The codes are character_not_in_repertoire and untranslatable_character: a NUL,
+// or bytes that are no UTF-8.
+func (postgres) unwritable(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05")
+}
+
 const (
 	defaultPool  = 16
 	connLifetime = 30 * time.Minute

@@ -54,6 +54,9 @@ func (sqlite) transient(err error) bool {
 	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
 }
 
+// SQLite takes any bytes; what nobody wrote is then not found.
+func (sqlite) unwritable(error) bool { return false }
+
 const defaultReaders = 4
 
 func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
