@@ -27,9 +27,11 @@ formatted() {
   [ -z "$wrong" ] || { printf 'not formatted, run gofmt -w:\n%s\n' "$wrong"; return 1; }
 }
 
+# The linter keeps paths in its cache and mistakes one checkout for another when
+# both share it; so each checkout has its own.
 linted() {
   local program
-  program=$(scripts/golangci-lint.sh) && "$program" run ./...
+  program=$(scripts/golangci-lint.sh) && GOLANGCI_LINT_CACHE=$PWD/.cache/golangci-lint "$program" run ./...
 }
 
 checked() {
