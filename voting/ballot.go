@@ -1,7 +1,6 @@
 package voting
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -18,9 +17,22 @@ const (
 	KindKnapsack Kind = "knapsack"
 	// KindPoints: points shared out among projects (cumulative ballot).
 	KindPoints Kind = "points"
+	// KindQuadratic: credits spent on votes for projects, where n votes for one
+	// project cost n² credits. The points of a choice are its votes.
+	KindQuadratic Kind = "quadratic"
+	// KindScore: each project by itself is given 0 to Cap points.
+	KindScore Kind = "score"
 	// KindRanking: projects from the best down (ordinal ballot).
 	KindRanking Kind = "ranking"
 )
+
+// kinds is the closed list of kinds.
+var kinds = []Kind{KindApproval, KindKnapsack, KindPoints, KindQuadratic, KindScore, KindRanking}
+
+// hasPoints tells whether the choices on such ballots carry points.
+func (k Kind) hasPoints() bool {
+	return k == KindPoints || k == KindQuadratic || k == KindScore
+}
 
 // Form says what a ballot of a round may hold. A limit of 0 is no limit.
 type Form struct {
@@ -28,8 +40,9 @@ type Form struct {
 	// Min and Max bound the number of projects on a ballot.
 	Min int `json:"min,omitempty"`
 	Max int `json:"max,omitempty"`
-	// Total is the most points one ballot may give in all, Cap the most points
-	// for one project. Both are for KindPoints only.
+	// Total is the most points one ballot may give in all (credits, on
+	// quadratic ballots; no such limit on scores), Cap the most points for one
+	// project. Both are for ballots with points only.
 	Total int64 `json:"total,omitempty"`
 	Cap   int64 `json:"cap,omitempty"`
 	// Imported marks ballots that were cast elsewhere and are counted as they
@@ -42,9 +55,12 @@ type Form struct {
 // Choice is one project on a ballot.
 type Choice struct {
 	Project string `json:"project"`
-	// Points are 1 for approval and knapsack, the points given for points, and
-	// 0 for ranking.
+	// Points are 1 for approval and knapsack, 0 for ranking, and else the points
+	// given; 0 with Hold.
 	Points int64 `json:"points,omitempty"`
+	// Hold says that the voter wants this project gently held as it is, where
+	// [Project.Holdable] allows it. It is reported, and never counted as support.
+	Hold bool `json:"hold,omitempty"`
 }
 
 // Ballot is what one voter chose. Only in a ranking does the order count.
@@ -75,21 +91,23 @@ func choiceError(project, format string, args ...any) error {
 // or contradicts another, or limits stand on a form that cannot have them.
 func (f Form) Validate() error {
 	switch {
-	case !slices.Contains([]Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, f.Kind):
+	case !slices.Contains(kinds, f.Kind):
 		return settingsError("form.kind", "%q is no kind of ballot", f.Kind)
 	case f.Min < 0 || f.Max < 0 || (f.Max > 0 && f.Min > f.Max):
 		return settingsError("form.max", "at least %d and at most %d projects is not possible", f.Min, f.Max)
 	case f.Total < 0 || f.Cap < 0:
 		return settingsError("form.total", "points must not be negative")
-	case f.Kind != KindPoints && (f.Total > 0 || f.Cap > 0):
+	case !f.Kind.hasPoints() && (f.Total > 0 || f.Cap > 0):
 		return settingsError("form.total", "only ballots with points have a total and a cap")
+	case f.Kind == KindScore && f.Total > 0:
+		return settingsError("form.total", "scores have no total; they have a cap")
 	}
 	return nil
 }
 
 // Canonical validates a ballot and returns its canonical form: choices by
 // project id (a ranking keeps its order), points as [Choice] says, choices
-// without points left out. Equal ballots have equal canonical forms, so their
+// without points left out, and what is to be held last, by id. Equal ballots have equal canonical forms, so their
 // JSON is equal byte for byte. The ballot given is not changed.
 //
 // It returns a *BallotError if the ballot breaks the form, a *SettingsError or
@@ -109,156 +127,14 @@ func (f Form) Canonical(inst Instance, b Ballot) (Ballot, error) {
 // mark is a choice inside the package: the project by its position.
 type mark struct {
 	project int32
+	held    bool
 	points  int64
 }
 
-// checker holds what is needed to check many ballots of one round.
-type checker struct {
-	form  Form
-	inst  Instance
-	index map[string]int32
-	// seen[i] is the position in the ballot at hand plus one, or 0.
-	seen []int32
-}
-
-func newChecker(inst Instance, form Form) (*checker, error) {
-	if err := form.Validate(); err != nil {
-		return nil, err
+// encoded is the project with its answer in two bytes.
+func (m mark) encoded() uint16 {
+	if m.held {
+		return uint16(m.project) | heldBit
 	}
-	index, err := inst.index()
-	if err != nil {
-		return nil, err
-	}
-	return &checker{form: form, inst: inst, index: index, seen: make([]int32, len(inst.Projects))}, nil
-}
-
-// canonical validates b and returns its marks in canonical order.
-func (c *checker) canonical(b Ballot) ([]mark, error) {
-	marks, err := c.collect(b)
-	for _, m := range marks {
-		c.seen[m.project] = 0
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !c.form.Imported {
-		// Points of zero choose nothing, so they make no different ballot.
-		marks = slices.DeleteFunc(marks, func(m mark) bool { return c.form.Kind == KindPoints && m.points == 0 })
-		if err := c.checkLimits(marks); err != nil {
-			return nil, err
-		}
-	}
-	if c.form.Kind != KindRanking {
-		slices.SortFunc(marks, func(a, b mark) int {
-			return cmp.Compare(c.inst.Projects[a.project].ID, c.inst.Projects[b.project].ID)
-		})
-	}
-	return marks, nil
-}
-
-// collect turns choices into marks. It returns the marks made so far also with
-// an error, so that the caller can clear what was seen.
-func (c *checker) collect(b Ballot) ([]mark, error) {
-	marks := make([]mark, 0, len(b))
-	for _, choice := range b {
-		m, err := c.mark(choice)
-		if err != nil {
-			return marks, err
-		}
-		if at := c.seen[m.project]; at > 0 {
-			if !c.form.Imported {
-				return marks, choiceError(choice.Project, "This project is on the ballot twice.")
-			}
-			marks[at-1].points = m.points
-			continue
-		}
-		marks = append(marks, m)
-		c.seen[m.project] = int32(len(marks))
-	}
-	return marks, nil
-}
-
-func (c *checker) mark(choice Choice) (mark, error) {
-	project, known := c.index[choice.Project]
-	if !known {
-		return mark{}, choiceError(choice.Project, "This project is not part of the vote.")
-	}
-	points := choice.Points
-	switch c.form.Kind {
-	case KindPoints:
-		return mark{project, points}, c.checkPoints(choice)
-	case KindRanking:
-		if points != 0 {
-			return mark{}, choiceError(choice.Project, "A ranking has no points.")
-		}
-	default:
-		if points != 0 && points != 1 {
-			return mark{}, choiceError(choice.Project, "A project is chosen or not; it cannot be given %d points.", points)
-		}
-		points = 1
-	}
-	return mark{project, points}, nil
-}
-
-func (c *checker) checkPoints(choice Choice) error {
-	limit := MaxPoints
-	if c.form.Cap > 0 && !c.form.Imported {
-		limit = min(limit, c.form.Cap)
-	}
-	if choice.Points < 0 {
-		return choiceError(choice.Project, "Points cannot be negative.")
-	}
-	if choice.Points > limit {
-		return choiceError(choice.Project, "Give at most %d points to one project: this has %d.", limit, choice.Points)
-	}
-	return nil
-}
-
-func (c *checker) checkLimits(marks []mark) error {
-	switch n := len(marks); {
-	case n < c.form.Min:
-		return ballotError("Choose at least %d: this ballot has %d.", c.form.Min, n)
-	case c.form.Max > 0 && n > c.form.Max:
-		return ballotError("Choose at most %d: this ballot has %d.", c.form.Max, n)
-	}
-	switch c.form.Kind {
-	case KindPoints:
-		return c.checkTotal(marks)
-	case KindKnapsack:
-		return c.checkKnapsack(marks)
-	default:
-		return nil
-	}
-}
-
-func (c *checker) checkTotal(marks []mark) error {
-	var total int64
-	for _, m := range marks {
-		total += m.points // at most MaxProjects * MaxPoints, which fits
-	}
-	if c.form.Total > 0 && total > c.form.Total {
-		return ballotError("Give at most %d points in all: this ballot gives %d.", c.form.Total, total)
-	}
-	return nil
-}
-
-func (c *checker) checkKnapsack(marks []mark) error {
-	left := c.inst.Budget
-	for _, m := range marks {
-		cost := c.inst.Projects[m.project].Cost
-		if cost > left { // compared before subtracting, so nothing overflows
-			return ballotError("The projects on this ballot cost more than the budget.")
-		}
-		left -= cost
-	}
-	return nil
-}
-
-// ballot turns marks back into choices.
-func (c *checker) ballot(marks []mark) Ballot {
-	b := make(Ballot, len(marks))
-	for i, m := range marks {
-		b[i] = Choice{Project: c.inst.Projects[m.project].ID, Points: m.points}
-	}
-	return b
+	return uint16(m.project)
 }

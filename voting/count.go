@@ -1,15 +1,21 @@
 package voting
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // count is a tally under way: what the steps share.
 type count struct {
 	*electorate
 	ties    *tieBreaker
 	outcome *Outcome
+	gate    *admission
 	left    int64 // of the budget
 	// completing is the completion that the step at hand carries out, if any.
 	completing Completion
+	// err is why a step could not be carried out, if so.
+	err error
 }
 
 func newCount(e *electorate, s Settings, kind Kind) *count {
@@ -19,18 +25,45 @@ func newCount(e *electorate, s Settings, kind Kind) *count {
 		Items: make([]Item, len(e.candidates)),
 	}
 	for i, c := range e.candidates {
-		o.Items[i] = Item{Project: c.ID, Cost: c.Cost, Support: c.support, Supporters: c.number}
+		o.Items[i] = Item{Project: c.ID, Cost: c.Cost, Support: c.support, Supporters: c.number, Held: c.held}
 	}
-	return &count{electorate: e, ties: newTieBreaker(s, e.candidates), outcome: o, left: e.budget}
+	return &count{
+		electorate: e, ties: newTieBreaker(s, e.candidates), outcome: o, left: e.budget,
+		gate: newAdmission(e.projectList(), s.Constraints),
+	}
 }
 
-// run carries out the rule and then its completion.
+// run selects what is decided already, then carries out the rule and then its
+// completion.
 func (c *count) run(first step, completion Completion) {
+	c.decide()
 	first(c)
-	for _, next := range completion.steps() {
+	if next := completion.step(); next != nil {
 		c.completing = completion
 		next(c)
 	}
+}
+
+// decide selects the projects that are decided already, and bars those with too
+// little support.
+func (c *count) decide() {
+	k := c.outcome.Settings.Constraints
+	for _, id := range k.Decided {
+		at := slices.IndexFunc(c.candidates, func(c candidate) bool { return c.ID == id })
+		c.choose(at).Decided = true
+	}
+	for i := range c.outcome.Items {
+		if item := &c.outcome.Items[i]; !item.Selected && item.Support < k.MinSupport {
+			item.Barred = &Barred{By: "support"}
+		}
+	}
+}
+
+// available tells whether a project may be selected: it is not selected yet,
+// and no constraint is against it.
+func (c *count) available(project int) bool {
+	item := &c.outcome.Items[project]
+	return !item.Selected && item.Barred == nil && c.gate.barred(project) == nil
 }
 
 // round is the number of the round that is being played.
@@ -43,10 +76,24 @@ func (c *count) choose(project int) *Round {
 	o.Cost += item.Cost
 	o.Selected = append(o.Selected, item.Project)
 	item.Selected, item.Place, item.CompletedBy = true, c.round(), c.completing
+	c.gate.take(project)
 	o.Rounds = append(o.Rounds, Round{
 		Number: c.round(), Project: item.Project, CompletedBy: c.completing, Left: c.left,
 	})
+	c.bar()
 	return &o.Rounds[len(o.Rounds)-1]
+}
+
+// bar notes which projects the selection just made has barred.
+func (c *count) bar() {
+	if c.gate == nil {
+		return
+	}
+	for i := range c.outcome.Items {
+		if item := &c.outcome.Items[i]; !item.Selected && item.Barred == nil {
+			item.Barred = c.gate.barred(i)
+		}
+	}
 }
 
 // noteTie records a tie of the round at hand. The projects stand in the order

@@ -9,73 +9,155 @@ import (
 // electorate is a profile seen through one satisfaction: who supports what, and
 // how much. Rules work on it alone.
 type electorate struct {
+	*ballots
+	measure    measure
 	candidates []candidate // by position in the instance
-	groups     []voters
 	budget     int64
 	total      int // number of ballots
+	indexed    bool
 }
 
 // candidate is a project with its supporters.
 type candidate struct {
 	Project
-	unit       int64       // satisfaction of one level
-	supporters []supporter // by level; only those with some satisfaction
-	number     int         // of voters among the supporters
-	levels     int64       // sum of levels over these voters
-	support    int64       // votes, or points on ballots with points
-}
-
-// supporter is a group of equal ballots that support a candidate.
-type supporter struct {
-	group int32
-	level int64
-}
-
-// voters are equal ballots with what they support.
-type voters struct {
-	times    int
-	supports []mark // points are the level of satisfaction
+	unit    int64 // satisfaction of one level
+	number  int   // of voters among the supporters
+	levels  int64 // sum of levels over these voters
+	support int64 // votes, or points on ballots with points
+	held    int   // voters who want it gently held
+	groups  int   // of equal ballots among the supporters
+	// supporters are the groups, by level, and their levels; nil if all levels
+	// are one. They are there after index.
+	supporters []int32
+	level      []int32
 }
 
 func newElectorate(p *Profile, m measure) *electorate {
 	inst := p.checker.inst
-	e := &electorate{candidates: make([]candidate, len(inst.Projects)), budget: inst.Budget, total: p.voters}
-	for i, project := range inst.Projects {
+	return survey(&p.ballots, inst.Projects, m, inst.Budget, p.voters)
+}
+
+// under sees the same ballots through another satisfaction.
+func (e *electorate) under(m measure) *electorate {
+	return survey(e.ballots, e.projectList(), m, e.budget, e.total)
+}
+
+func survey(b *ballots, projects []Project, m measure, budget int64, total int) *electorate {
+	e := &electorate{ballots: b, measure: m, candidates: make([]candidate, len(projects)), budget: budget, total: total}
+	for i, project := range projects {
 		e.candidates[i] = candidate{Project: project, unit: m.unit(project.Cost)}
 	}
-	for _, g := range p.sorted() {
-		e.add(g, m, p.form.Kind)
-	}
-	for i := range e.candidates {
-		slices.SortStableFunc(e.candidates[i].supporters, func(a, b supporter) int { return cmp.Compare(a.level, b.level) })
+	for group, times := range e.times {
+		e.count(group, int64(times))
 	}
 	return e
 }
 
-// add enters one group of equal ballots.
-func (e *electorate) add(g *group, m measure, kind Kind) {
-	v := voters{times: g.times, supports: make([]mark, 0, len(g.marks))}
-	for position, choice := range g.marks {
-		c := &e.candidates[choice.project]
-		c.support += int64(g.times) * weight(kind, choice)
-		level := m.level(choice, position, len(g.marks))
+// projectList returns the projects.
+func (e *electorate) projectList() []Project {
+	list := make([]Project, len(e.candidates))
+	for i, c := range e.candidates {
+		list[i] = c.Project
+	}
+	return list
+}
+
+// count adds a group to the totals of the projects on its ballot.
+func (e *electorate) count(group int, times int64) {
+	begin, end := e.chosen(group)
+	for at := begin; at < end; at++ {
+		c, points := &e.candidates[e.projects[at]], e.pointsAt(at)
+		c.support += times * points
+		if level := e.levelOf(at, begin, end); level > 0 && c.unit > 0 {
+			c.number += int(times)
+			c.levels += times * level
+			c.groups++
+		}
+	}
+	_, last := e.span(group)
+	for _, project := range e.projects[end:last] {
+		e.candidates[project&^heldBit].held += int(times)
+	}
+}
+
+// chosen returns where the choices of a group begin and end, without those that
+// are to be held, which stand last.
+func (b *ballots) chosen(group int) (begin, end int32) {
+	begin, end = b.span(group)
+	for end > begin && b.projects[end-1]&heldBit != 0 {
+		end--
+	}
+	return begin, end
+}
+
+// pointsAt returns the points of a choice, one if the ballots have none.
+func (b *ballots) pointsAt(at int32) int64 {
+	if b.withPoints {
+		return int64(b.points[at])
+	}
+	return 1
+}
+
+// index lists the supporters of each project, for the rules that need them.
+func (e *electorate) index() {
+	if e.indexed {
+		return
+	}
+	e.indexed = true
+	for i := range e.candidates {
+		c := &e.candidates[i]
+		c.supporters = make([]int32, 0, c.groups)
+		if e.measure.level != nil {
+			c.level = make([]int32, 0, c.groups)
+		}
+	}
+	for group := range e.times {
+		e.enter(int32(group))
+	}
+	for i := range e.candidates {
+		e.candidates[i].sortByLevel()
+	}
+}
+
+func (e *electorate) enter(group int32) {
+	begin, end := e.chosen(int(group))
+	for at := begin; at < end; at++ {
+		c := &e.candidates[e.projects[at]]
+		level := e.levelOf(at, begin, end)
 		if level == 0 || c.unit == 0 {
 			continue
 		}
-		c.supporters = append(c.supporters, supporter{int32(len(e.groups)), level})
-		c.number += g.times
-		c.levels += int64(g.times) * level
-		v.supports = append(v.supports, mark{choice.project, level})
+		c.supporters = append(c.supporters, group)
+		if c.level != nil {
+			c.level = append(c.level, int32(level))
+		}
 	}
-	e.groups = append(e.groups, v)
 }
 
-// weight is what a choice adds to the published support of a project.
-func weight(kind Kind, choice mark) int64 {
-	if kind == KindPoints {
-		return choice.points
+// levelOf returns the level of satisfaction of the choice at a position of a
+// ballot that begins and ends as given.
+func (e *electorate) levelOf(at, begin, end int32) int64 {
+	if e.measure.level == nil {
+		return 1
 	}
-	return 1
+	return e.measure.level(e.pointsAt(at), int(at-begin), int(end-begin))
+}
+
+// sortByLevel puts supporters of lower level first.
+func (c *candidate) sortByLevel() {
+	if c.level == nil || slices.IsSorted(c.level) {
+		return
+	}
+	order := make([]int, len(c.level))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(c.level[a], c.level[b]) })
+	supporters, level := make([]int32, len(order)), make([]int32, len(order))
+	for to, from := range order {
+		supporters[to], level[to] = c.supporters[from], c.level[from]
+	}
+	c.supporters, c.level = supporters, level
 }
 
 // satisfaction is the sum over all voters. It may pass 64 bits.
@@ -83,15 +165,24 @@ func (c *candidate) satisfaction() *big.Int {
 	return new(big.Int).Mul(big.NewInt(c.unit), big.NewInt(c.levels))
 }
 
-// byLevel splits the supporters, which are sorted, into runs of equal level.
-func (c *candidate) byLevel() [][]supporter {
-	var runs [][]supporter
-	for start := 0; start < len(c.supporters); {
+// run is supporters with equal level.
+type run struct {
+	groups []int32
+	level  int64
+}
+
+// byLevel splits the supporters into runs of equal level, the lowest first.
+func (c *candidate) byLevel() []run {
+	if c.level == nil {
+		return []run{{c.supporters, 1}}
+	}
+	var runs []run
+	for start := 0; start < len(c.level); {
 		end := start + 1
-		for end < len(c.supporters) && c.supporters[end].level == c.supporters[start].level {
+		for end < len(c.level) && c.level[end] == c.level[start] {
 			end++
 		}
-		runs = append(runs, c.supporters[start:end])
+		runs = append(runs, run{c.supporters[start:end], int64(c.level[start])})
 		start = end
 	}
 	return runs

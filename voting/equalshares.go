@@ -13,95 +13,122 @@ func equalShares(c *count) {
 	if c.total == 0 {
 		return // nobody to share the budget among
 	}
-	s := newShares(c)
-	c.outcome.Share = fraction(big.NewInt(c.budget), s.purses.denominator)
-	for s.drop(); len(s.open) > 0; s.drop() {
+	if l := c.ladder(); l != nil {
+		c.climb(l)
+		return
+	}
+	c.shareOut(big.NewRat(c.left, int64(c.total)))
+}
+
+// shareOut carries out equal shares from a share, and writes the trace.
+func (c *count) shareOut(share *big.Rat) {
+	s := newShares(c, share)
+	c.outcome.Share = share.RatString()
+	for s.drop(); len(s.race.open) > 0; s.drop() {
 		s.play(s.offers())
 	}
 	s.finish()
 }
 
-// shares is the state of the method.
+// shares is the state of the method with its exact numbers.
 type shares struct {
 	*count
+	race   *race
 	purses *purses
-	// open are the projects that can still be paid.
-	open []int
-	// rho[p] is the last known rho of project p. Money only shrinks, so rho
-	// never falls, and an old one is a lower bound.
-	rho []*big.Rat
+	// atLeast[p] is what the supporters of project p surely have between them,
+	// in minor units.
+	atLeast []int64
 }
 
 // offer is a project that can be paid, with its price.
 type offer struct {
 	project int
+	buckets []bucket
 	price   price
 	rho     *big.Rat
 }
 
-func newShares(c *count) *shares {
-	s := &shares{count: c, purses: newPurses(c.electorate), rho: make([]*big.Rat, len(c.candidates))}
+func newShares(c *count, share *big.Rat) *shares {
+	s := &shares{
+		count: c, race: newRace(c, share, share), purses: newPurses(c.electorate, share),
+		atLeast: make([]int64, len(c.candidates)),
+	}
 	for i := range c.candidates {
-		candidate := &c.candidates[i]
-		if candidate.number == 0 {
+		s.atLeast[i] = -1 // not known yet
+		if c.candidates[i].number == 0 {
 			c.outcome.Items[i].Unaffordable = &Unaffordable{Money: "0", MoneyAtEnd: "0"}
-			continue
 		}
-		s.open = append(s.open, i)
-		s.rho[i] = new(big.Rat).SetFrac(big.NewInt(candidate.Cost), candidate.satisfaction())
 	}
 	return s
 }
 
 // drop takes out for good the projects whose supporters cannot pay any more.
 func (s *shares) drop() {
-	var needed big.Int
-	s.open = slices.DeleteFunc(s.open, func(p int) bool {
-		needed.Mul(s.purses.denominator, big.NewInt(s.candidates[p].Cost))
-		if s.purses.money[p].Cmp(&needed) >= 0 {
-			return false
+	for _, p := range slices.Clone(s.race.open) {
+		if !s.available(p) {
+			s.race.remove(p)
+			continue
 		}
-		s.outcome.Items[p].Unaffordable = &Unaffordable{
-			Round: s.round() - 1, Money: fraction(&s.purses.money[p], s.purses.denominator),
+		if s.atLeast[p] < s.candidates[p].Cost && !s.canPay(p) {
+			s.race.remove(p)
 		}
+	}
+}
+
+// canPay counts the money of the supporters. If it is not enough, it records
+// that.
+func (s *shares) canPay(project int) bool {
+	c := &s.candidates[project]
+	if sum, known := s.sumAtLeast(project); known && sum >= c.Cost {
+		s.atLeast[project] = sum
 		return true
-	})
+	}
+	money := s.purses.money(s.purses.buckets(c))
+	if s.purses.covers(money, c.Cost) {
+		s.atLeast[project] = c.Cost
+		return true
+	}
+	s.outcome.Items[project].Unaffordable = &Unaffordable{
+		Round: s.round() - 1, Money: fraction(money, &s.purses.denominator),
+	}
+	return false
+}
+
+// sumAtLeast adds up lower bounds, if there are any.
+func (s *shares) sumAtLeast(project int) (int64, bool) {
+	if s.race.est == nil {
+		return 0, false
+	}
+	var sum int64
+	for _, group := range s.candidates[project].supporters {
+		sum += s.race.est.low.money[group] * int64(s.times[group])
+	}
+	return sum >> s.race.est.shift, true
 }
 
 // offers returns at least the two best open projects, if there are two, and all
 // that are exactly as good as one of them, best first.
-//
-// Projects are visited by their last known rho, and the rest is not looked at
-// as soon as that is above the second best: it could only have grown.
 func (s *shares) offers() []offer {
-	slices.SortStableFunc(s.open, func(a, b int) int { return s.rho[a].Cmp(s.rho[b]) })
 	var found []offer
-	for _, p := range s.open {
-		if len(found) > 1 && s.rho[p].Cmp(found[1].rho) > 0 {
-			break
+	for _, c := range s.race.contenders(2) {
+		found = append(found, s.evaluate(c.project))
+	}
+	slices.SortFunc(found, func(a, b offer) int {
+		if byRho := a.rho.Cmp(b.rho); byRho != 0 {
+			return byRho
 		}
-		o := s.evaluate(p)
-		at, _ := slices.BinarySearchFunc(found, o, s.compare)
-		found = slices.Insert(found, at, o)
-	}
+		byTie, _ := s.ties.compare(a.project, b.project)
+		return byTie
+	})
 	return found
-}
-
-// compare puts the lower rho first, and among equals obeys the tie-break.
-func (s *shares) compare(a, b offer) int {
-	if byRho := a.rho.Cmp(b.rho); byRho != 0 {
-		return byRho
-	}
-	byTie, _ := s.ties.compare(a.project, b.project)
-	return byTie
 }
 
 // evaluate finds the rho of a project that can be paid.
 func (s *shares) evaluate(project int) offer {
 	c := &s.candidates[project]
-	at := s.purses.priceOf(c, s.purses.buckets(s.electorate, c))
-	s.rho[project] = s.purses.rho(c, at)
-	return offer{project, at, s.rho[project]}
+	buckets := s.purses.buckets(c)
+	at := s.purses.priceOf(c, buckets)
+	return offer{project, buckets, at, s.purses.rho(c, at)}
 }
 
 // play selects the first of the offers and makes its supporters pay.
@@ -120,16 +147,26 @@ func (s *shares) play(offers []offer) {
 		round.RunnerUp = s.candidates[offers[1].project].ID
 		round.RunnerUpValue = offers[1].rho.RatString()
 	}
-	round.Payments = s.purses.pay(s.electorate, best.project, best.price)
-	s.open = slices.DeleteFunc(s.open, func(p int) bool { return p == best.project })
+	unit := s.purses.whole(best.price)
+	round.Payments, round.Remainder = s.purses.payments(best.buckets, unit)
+	s.purses.take(&s.candidates[best.project], best.buckets, unit)
+	s.race.buy(best.project)
+	s.spend(best.project)
+}
+
+// spend lowers what supporters surely have: nobody pays more than the cost.
+func (s *shares) spend(project int) {
+	for _, p := range s.race.open {
+		s.atLeast[p] = max(0, s.atLeast[p]-s.candidates[project].Cost)
+	}
 }
 
 // finish records what is left at the end.
 func (s *shares) finish() {
-	s.outcome.Purses = s.purses.list(s.electorate)
 	for i := range s.outcome.Items {
 		if out := s.outcome.Items[i].Unaffordable; out != nil && s.candidates[i].number > 0 {
-			out.MoneyAtEnd = fraction(&s.purses.money[i], s.purses.denominator)
+			money := s.purses.money(s.purses.buckets(&s.candidates[i]))
+			out.MoneyAtEnd = fraction(money, &s.purses.denominator)
 		}
 	}
 }

@@ -15,8 +15,10 @@ type Explanation struct {
 	// Round is the round of the selection; if the project was not selected, the
 	// number of rounds after which that was certain.
 	Round int `json:"round"`
-	// Payments are those of the round, with Text filled; equal shares only.
-	Payments []Payment `json:"payments,omitempty"`
+	// Payments and Remainder are those of the round, with Text filled; equal
+	// shares only.
+	Payments  []Payment  `json:"payments,omitempty"`
+	Remainder *Remainder `json:"remainder,omitempty"`
 	// Unaffordable and Unfit are those of the item.
 	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
 	Unfit        *Unfit        `json:"unfit,omitempty"`
@@ -57,7 +59,7 @@ func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
 		return "", fmt.Errorf("voting: the outcome has no round %d", item.Place)
 	}
 	round := o.Rounds[item.Place-1]
-	e.Round = round.Number
+	e.Round, e.Remainder = round.Number, round.Remainder
 	if round.Rho == "" {
 		return o.taken(item, round, u), nil
 	}
@@ -81,7 +83,10 @@ func paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
 		e.Payments = append(e.Payments, p)
 	}
 	most := e.Payments[len(e.Payments)-1].Text // payments ascend
-	if len(e.Payments) > 1 && !strings.HasPrefix(most, "less than") {
+	if round.Remainder != nil {
+		payers += round.Remainder.Voters
+	}
+	if (len(e.Payments) > 1 || round.Remainder != nil) && !strings.HasPrefix(most, "less than") {
 		most = "at most " + most
 	}
 	return begin + whoPaid(payers, item.Supporters, most), nil

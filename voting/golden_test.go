@@ -27,6 +27,9 @@ type goldenResult struct {
 	Cost           string   `json:"cost"`
 	Rho            []string `json:"rho"`
 	Endowment      string   `json:"endowment"`
+	Loads          []string `json:"loads"`
+	Increments     *int     `json:"increments"`
+	Stop           string   `json:"stop"`
 	RoundsWithTies *int     `json:"rounds_with_ties"`
 	FinalBudgets   *struct {
 		SHA256 string `json:"values_sha256"`
@@ -143,14 +146,28 @@ var satisfactions = map[string]voting.Satisfaction{
 
 // settingsFor translates a key such as "mes/Cost_Sat/none"; false if the key is
 // of a rule or completion that is not in this package.
-func settingsFor(key string) (voting.Settings, bool) {
+func settingsFor(key string, scale int64) (voting.Settings, bool) {
 	parts := strings.Split(key, "/")
-	s := voting.Settings{Completion: voting.CompletionNone, Ties: []voting.TieBreak{voting.TieID}}
+	s := voting.Settings{
+		Satisfaction: voting.SatisfactionCost, Completion: voting.CompletionNone, Ties: []voting.TieBreak{voting.TieID},
+	}
 	switch {
 	case parts[0] == "greedy" && len(parts) == 2:
 		s.Rule = voting.RuleGreedy
-	case parts[0] == "mes" && len(parts) == 3 && (parts[2] == "none" || parts[2] == "greedy"):
+	case parts[0] == "phragmen":
+		s.Rule = voting.RulePhragmen
+		return s, true
+	case key == "net/none" || key == "net/add1-overspend":
+		s.Rule, s.Ties = voting.RuleEqualShares, []voting.TieBreak{voting.TieCost, voting.TieSupporters, voting.TieID}
+		if key == "net/add1-overspend" {
+			s.Completion, s.Increment = voting.CompletionOverspend, scale
+		}
+		return s, true
+	case parts[0] == "mes" && len(parts) == 3:
 		s.Rule, s.Completion = voting.RuleEqualShares, voting.Completion(parts[2])
+		if strings.HasPrefix(parts[2], "add1") {
+			s.Increment = scale // one unit of the file
+		}
 	default:
 		return s, false
 	}
@@ -170,14 +187,14 @@ func compareElection(t *testing.T, file *pabulib.File, expected []golden) int {
 	made, counted := 0, map[string]*voting.Outcome{}
 	for _, g := range expected {
 		for _, key := range sortedKeys(g.Results) {
-			settings, ours := settingsFor(key)
+			settings, ours := settingsFor(key, file.Scale)
 			if !ours {
 				continue
 			}
 			if counted[key] == nil {
 				counted[key] = mustTally(t, profile, settings)
 			}
-			compareOutcome(t, key, file.Scale, counted[key], g.Results[key])
+			compareOutcome(t, key, file.Scale, profile, counted[key], g.Results[key])
 			made++
 		}
 	}
@@ -193,7 +210,7 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-func compareOutcome(t *testing.T, key string, scale int64, o *voting.Outcome, want goldenResult) {
+func compareOutcome(t *testing.T, key string, scale int64, p *voting.Profile, o *voting.Outcome, want goldenResult) {
 	t.Helper()
 	equal(t, key+" selected", strings.Join(o.Selected, " "), strings.Join(want.Selected, " "))
 	equal(t, key+" cost", scaled(t, fmt.Sprint(o.Cost), scale), want.Cost)
@@ -208,12 +225,28 @@ func compareOutcome(t *testing.T, key string, scale int64, o *voting.Outcome, wa
 		}
 		equal(t, key+" rho", strings.Join(rhos(t, o, unit), " "), strings.Join(want.Rho, " "))
 	}
+	if want.Loads != nil {
+		equal(t, key+" loads", strings.Join(loads(t, o, scale), " "), strings.Join(want.Loads, " "))
+	}
+	if want.Increments != nil {
+		equal(t, key+" increments", o.Raised.Increments, fmt.Sprint(*want.Increments))
+		equal(t, key+" stop", o.Raised.Stop, stops[want.Stop])
+	}
 	if want.FinalBudgets != nil {
-		equal(t, key+" final budgets", hashPurses(t, o, scale), want.FinalBudgets.SHA256)
+		equal(t, key+" final budgets", hashPurses(t, mustAccount(t, p, o), scale), want.FinalBudgets.SHA256)
 	}
 	if want.RoundsWithTies != nil && o.Settings.Completion == voting.CompletionNone {
 		equal(t, key+" rounds with ties", fmt.Sprint(len(o.Ties)), fmt.Sprint(*want.RoundsWithTies))
 	}
+}
+
+func mustAccount(t *testing.T, p *voting.Profile, o *voting.Outcome) *voting.Accounts {
+	t.Helper()
+	a, err := o.Accounts(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func equal(t *testing.T, what, got, want string) {
@@ -234,8 +267,29 @@ func rhos(t *testing.T, o *voting.Outcome, scale int64) []string {
 	return list
 }
 
+// stops maps what the reference says to our constants.
+var stops = map[string]string{
+	"exhaustive": voting.StopExhaustive, "next run exceeds the budget": voting.StopOverspend,
+}
+
+func loads(t *testing.T, o *voting.Outcome, scale int64) []string {
+	t.Helper()
+	var list []string
+	for _, round := range o.Rounds {
+		if round.Rho != "" {
+			continue // by equal shares, before the completion
+		}
+		if round.Load == "" {
+			list = append(list, "inf")
+			continue
+		}
+		list = append(list, scaled(t, round.Load, scale))
+	}
+	return list
+}
+
 // hashPurses hashes the lines BUDGET:VOTERS in ascending order.
-func hashPurses(t *testing.T, o *voting.Outcome, scale int64) string {
+func hashPurses(t *testing.T, o *voting.Accounts, scale int64) string {
 	t.Helper()
 	hash := sha256.New()
 	for _, purse := range o.Purses {

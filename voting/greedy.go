@@ -16,7 +16,12 @@ type ranked struct {
 // greedy is the greedy utilitarian rule: projects by density, each taken if it
 // fits into what is left. It goes on from what other steps have selected.
 // Projects without supporters come last, and are taken if they fit.
-func greedy(c *count) {
+func greedy(c *count) { c.takeInOrder(false) }
+
+// greedyStop is greedy that ends at the first project that does not fit.
+func greedyStop(c *count) { c.takeInOrder(true) }
+
+func (c *count) takeInOrder(stop bool) {
 	order := c.byDensity()
 	for start := 0; start < len(order); {
 		end := start + 1
@@ -25,27 +30,51 @@ func greedy(c *count) {
 		}
 		c.noteTie(c.fitting(order[start:end]))
 		for i := start; i < end; i++ {
-			c.consider(order, i)
+			if !c.consider(order, i, stop) && stop {
+				c.leave(order[i:])
+				return
+			}
 		}
 		start = end
 	}
 }
 
-// consider takes the project at position i of the order if it fits.
-func (c *count) consider(order []ranked, i int) {
+// leave ends the list at its first project, which does not fit.
+func (c *count) leave(rest []ranked) {
+	for _, r := range rest {
+		if c.available(r.project) {
+			behind := c.candidates[rest[0].project].ID
+			c.outcome.Items[r.project].Unfit = &Unfit{Round: len(c.outcome.Rounds), Left: c.left, Behind: behind}
+		}
+	}
+}
+
+// consider takes the project at position i of the order if it fits. It reports
+// whether it did, or a constraint bars the project.
+func (c *count) consider(order []ranked, i int, stop bool) bool {
 	at := order[i]
+	if !c.available(at.project) {
+		return true
+	}
 	if cost := c.candidates[at.project].Cost; cost > c.left {
 		c.outcome.Items[at.project].Unfit = &Unfit{Round: len(c.outcome.Rounds), Left: c.left}
-		return
+		return false
 	}
-	next := slices.IndexFunc(order[i+1:], func(r ranked) bool { return c.candidates[r.project].Cost <= c.left })
+	next := slices.IndexFunc(order[i+1:], func(r ranked) bool {
+		return c.fits(r.project) || stop && c.available(r.project)
+	})
 	round := c.choose(at.project)
 	round.Density = densityText(at.density)
-	if next >= 0 {
+	if next >= 0 && c.candidates[order[i+1+next].project].Cost <= round.Left+c.candidates[at.project].Cost {
 		runnerUp := order[i+1+next]
 		round.RunnerUp = c.candidates[runnerUp.project].ID
 		round.RunnerUpValue = densityText(runnerUp.density)
 	}
+	return true
+}
+
+func (c *count) fits(project int) bool {
+	return c.candidates[project].Cost <= c.left && c.available(project)
 }
 
 // fitting returns those of equally dense projects that fit when the first of
@@ -53,7 +82,7 @@ func (c *count) consider(order []ranked, i int) {
 func (c *count) fitting(equal []ranked) []int {
 	var projects []int
 	for _, r := range equal {
-		if c.candidates[r.project].Cost <= c.left {
+		if c.fits(r.project) {
 			projects = append(projects, r.project)
 		}
 	}
@@ -64,7 +93,7 @@ func (c *count) fitting(equal []ranked) []int {
 func (c *count) byDensity() []ranked {
 	var order []ranked
 	for i := range c.candidates {
-		if !c.outcome.Items[i].Selected {
+		if c.available(i) {
 			order = append(order, ranked{i, density(&c.candidates[i])})
 		}
 	}

@@ -25,6 +25,11 @@ type Project struct {
 	ID string `json:"id"`
 	// Cost is in minor units, 0 or more.
 	Cost int64 `json:"cost"`
+	// Category groups projects, for caps and for comparisons; it may be empty.
+	Category string `json:"category,omitempty"`
+	// Holdable projects stand for a symbol, which voters may also want gently
+	// held as it is ([Choice.Hold]).
+	Holdable bool `json:"holdable,omitempty"`
 }
 
 // Instance is what a round votes on: projects and one budget for all of them.
@@ -84,6 +89,8 @@ func (p Project) validate() error {
 	case !utf8.ValidString(p.ID):
 		// Such an id would not survive JSON, in which outcomes are kept.
 		return &InstanceError{Project: p.ID, Message: "an id must be UTF-8"}
+	case len(p.Category) > MaxIDLength || !utf8.ValidString(p.Category):
+		return &InstanceError{Project: p.ID, Message: fmt.Sprintf("a category is UTF-8 of at most %d bytes", MaxIDLength)}
 	case p.Cost < 0 || p.Cost > MaxMoney:
 		return &InstanceError{Project: p.ID, Message: fmt.Sprintf("a cost must be from 0 to %d", MaxMoney)}
 	}

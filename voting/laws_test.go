@@ -80,6 +80,7 @@ func FuzzSplittingGroups(f *testing.F) {
 func FuzzScalingMoney(f *testing.F) {
 	fuzzLaw(f, func(t *testing.T, e election, s voting.Settings, o *voting.Outcome) {
 		e.inst.Budget *= 700
+		s.Increment *= 700
 		e.inst.Projects = slices.Clone(e.inst.Projects)
 		for i := range e.inst.Projects {
 			e.inst.Projects[i].Cost *= 700
@@ -94,7 +95,7 @@ func FuzzScalingMoney(f *testing.F) {
 // The selected projects are what is said of them, they are never over budget,
 // and all money of the shares is accounted for.
 func FuzzAccounts(f *testing.F) {
-	fuzzLaw(f, func(t *testing.T, _ election, s voting.Settings, o *voting.Outcome) {
+	fuzzLaw(f, func(t *testing.T, e election, s voting.Settings, o *voting.Outcome) {
 		var cost int64
 		var selected int
 		for _, item := range o.Items {
@@ -112,26 +113,30 @@ func FuzzAccounts(f *testing.F) {
 			t.Errorf("cost %d over the budget %d", cost, o.Budget)
 		}
 		if s.Rule == voting.RuleEqualShares {
-			balance(t, o)
+			balance(t, o, mustAccount(t, e.profile(t), o))
 		}
 	})
 }
 
-func balance(t *testing.T, o *voting.Outcome) {
+func balance(t *testing.T, o *voting.Outcome, a *voting.Accounts) {
 	t.Helper()
 	sum := new(big.Rat)
 	add := func(amount string, voters int) {
 		sum.Add(sum, new(big.Rat).Mul(rational(t, amount), big.NewRat(int64(voters), 1)))
 	}
-	for _, purse := range o.Purses {
+	for _, purse := range a.Purses {
 		add(purse.Amount, purse.Voters)
 	}
-	for _, round := range o.Rounds {
-		for _, payment := range round.Payments {
+	for _, round := range a.Rounds {
+		for _, payment := range round {
 			add(payment.Amount, payment.Voters)
 		}
 	}
-	same(t, "what was paid and what is left", sum.RatString(), big.NewRat(o.Budget, 1).RatString())
+	all := new(big.Rat).Mul(rational(t, o.Share), big.NewRat(int64(o.Voters), 1))
+	if o.Raised == nil {
+		same(t, "all shares", all.RatString(), big.NewRat(o.Budget, 1).RatString())
+	}
+	same(t, "what was paid and what is left", sum.RatString(), all.RatString())
 }
 
 // An outcome that was stored as JSON is the same, and explains the same.

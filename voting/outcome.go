@@ -22,10 +22,30 @@ type Outcome struct {
 	// Share is what each voter began with, if the rule divides the budget
 	// among voters and there were any.
 	Share string `json:"share,omitempty"`
-	// Purses are what the voters had left of their shares, in ascending order,
-	// if the rule divides the budget among voters.
-	Purses []Purse `json:"purses,omitempty"`
+	// Raised says how far the share was raised to spend more of the budget, if
+	// the completion does that; Share is then the raised share.
+	Raised *Raised `json:"raised,omitempty"`
 }
+
+// Raised says how far a completion raised the share of every voter. The money
+// above the true share is only reckoned with: what is selected still costs at
+// most the budget.
+type Raised struct {
+	// Increments is the number of times that the share was raised.
+	Increments string `json:"increments"`
+	// Stop says why not once more: one of the Stop constants.
+	Stop string `json:"stop"`
+}
+
+// Why a share is not raised once more.
+const (
+	// StopOverspend: the next share would select more than the budget can pay.
+	StopOverspend = "overspend"
+	// StopExhaustive: nothing is left that could be added.
+	StopExhaustive = "exhaustive"
+	// StopLast: it was the last increment there is.
+	StopLast = "last"
+)
 
 // Item is one project in an outcome.
 type Item struct {
@@ -38,8 +58,12 @@ type Item struct {
 	Support int64 `json:"support"`
 	// Supporters is the number of voters to whom the project gives satisfaction.
 	Supporters int `json:"supporters"`
+	// Held is the number of voters who want it gently held as it is.
+	Held int `json:"held,omitempty"`
 	// CompletedBy names the completion that selected the project, if one did.
 	CompletedBy Completion `json:"completedBy,omitempty"`
+	// Barred says which constraint kept the project out, if one did.
+	Barred *Barred `json:"barred,omitempty"`
 	// Unaffordable and Unfit say why the project was not selected: its
 	// supporters could not pay for it, and it was too large for what was left.
 	// Which of them are set depends on the rule and the completion.
@@ -62,6 +86,9 @@ type Unfit struct {
 	// Round is the number of selections before.
 	Round int   `json:"round"`
 	Left  int64 `json:"left"`
+	// Behind is the project at which the count ended, as it was next and did not
+	// fit; empty if the rule passes over what does not fit.
+	Behind string `json:"behind,omitempty"`
 }
 
 // Round is one selection.
@@ -73,23 +100,31 @@ type Round struct {
 	CompletedBy Completion `json:"completedBy,omitempty"`
 	// Left is what was left of the budget after the selection.
 	Left int64 `json:"left"`
+	// Decided says that the project was decided before the count.
+	Decided bool `json:"decided,omitempty"`
 	// Rho is, by equal shares, what a supporter paid for one unit of
 	// satisfaction if the share allowed it: the number that was smallest.
 	Rho string `json:"rho,omitempty"`
-	// Payments are, by equal shares, what the supporters paid, ascending;
-	// those whose share was spent already paid nothing and are left out.
-	Payments []Payment `json:"payments,omitempty"`
+	// Payments are, by equal shares, how many supporters paid the full price,
+	// by how much satisfaction it gave them, ascending. Those who had less left
+	// paid that, and are summed up in Remainder; those who had nothing are left
+	// out. [Outcome.Accounts] has every single payment.
+	Payments  []Payment  `json:"payments,omitempty"`
+	Remainder *Remainder `json:"remainder,omitempty"`
 	// Density is, by the greedy rule, satisfaction for one minor unit of cost;
 	// empty for a project that costs nothing and gives satisfaction.
 	Density string `json:"density,omitempty"`
+	// Load is, by Phragmén's rule, what each supporter carries after the round,
+	// in minor units: the number that was smallest. Empty without supporters.
+	Load string `json:"load,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had
-	// the selected one not been there, empty if none, and RunnerUpValue its Rho
-	// or Density.
+	// the selected one not been there, empty if none, and RunnerUpValue its Rho,
+	// Density or Load.
 	RunnerUp      string `json:"runnerUp,omitempty"`
 	RunnerUpValue string `json:"runnerUpValue,omitempty"`
 }
 
-// Payment is a number of voters who each paid the same amount.
+// Payment is a number of voters who each paid, or have, the same amount.
 type Payment struct {
 	Voters int `json:"voters"`
 	// Amount is exact, in minor units.
@@ -98,10 +133,12 @@ type Payment struct {
 	Text string `json:"text,omitempty"`
 }
 
-// Purse is a number of voters who had the same amount left.
-type Purse struct {
-	Voters int    `json:"voters"`
-	Amount string `json:"amount"`
+// Remainder is a number of voters who paid the last of their shares, less than
+// the price.
+type Remainder struct {
+	Voters int `json:"voters"`
+	// Together is exact, in minor units.
+	Together string `json:"together"`
 }
 
 // Tie is a choice between projects that the rule held to be exactly equal.

@@ -23,7 +23,7 @@ type price struct {
 // not pay once could not pay at the solution either. A voter who has exactly
 // the price can pay it.
 func (p *purses) priceOf(c *candidate, buckets []bucket) price {
-	at := price{need: new(big.Int).Mul(big.NewInt(c.Cost), p.denominator), levels: c.levels}
+	at := price{need: new(big.Int).Mul(big.NewInt(c.Cost), &p.denominator), levels: c.levels}
 	open := slices.Clone(buckets)
 	for {
 		before := len(open)
@@ -68,52 +68,49 @@ func (at *price) full(level int64, limit *big.Int) {
 
 // rho is the price of one unit of satisfaction, in minor units.
 func (p *purses) rho(c *candidate, at price) *big.Rat {
-	below := new(big.Int).Mul(p.denominator, big.NewInt(at.levels))
+	below := new(big.Int).Mul(&p.denominator, big.NewInt(at.levels))
 	below.Mul(below, big.NewInt(c.unit))
 	return new(big.Rat).SetFrac(at.need, below)
 }
 
-// pay makes the supporters pay for the project, and returns who paid what.
-func (p *purses) pay(e *electorate, project int, at price) []Payment {
+// whole makes the price of one level a whole number over the common
+// denominator, and returns it.
+func (p *purses) whole(at price) *big.Int {
 	if at.need.Sign() == 0 {
-		return nil // it costs nothing
+		return new(big.Int) // it costs nothing
 	}
-	c := &e.candidates[project]
-	// Make the price of one level a whole number over the common denominator.
 	var common, factor, unit big.Int
 	levels := big.NewInt(at.levels)
 	common.GCD(nil, nil, at.need, levels)
 	unit.Quo(at.need, &common)
 	p.scale(factor.Quo(levels, &common))
-
-	buckets := p.buckets(e, c)
-	payments := p.payments(buckets, &unit)
-	for _, sameLevel := range c.byLevel() {
-		p.charge(e, sameLevel, &unit)
-	}
-	p.settle(&unit)
-	p.release(buckets)
-	return payments
+	return &unit
 }
 
-// charge takes the payments of supporters with one level out of their purses.
-func (p *purses) charge(e *electorate, supporters []supporter, unit *big.Int) {
-	level := supporters[0].level
+// take takes the payments for a project out of the purses of its supporters,
+// with unit the price of a level.
+func (p *purses) take(c *candidate, buckets []bucket, unit *big.Int) {
+	if unit.Sign() == 0 {
+		return
+	}
+	for _, r := range c.byLevel() {
+		p.charge(r, unit)
+	}
+	p.release(buckets)
+}
+
+// charge takes the payments of supporters with one level.
+func (p *purses) charge(r run, unit *big.Int) {
 	var full big.Int
-	full.Mul(unit, big.NewInt(level))
+	full.Mul(unit, big.NewInt(r.level))
 	var from []int32
-	for _, s := range supporters {
-		class := p.classOf[s.group]
+	for _, group := range r.groups {
+		class := p.classOf[group]
 		if p.moveTo[class] == 0 {
 			p.moveTo[class] = 1 + p.after(class, &full)
 			from = append(from, class)
 		}
-		if p.value[class].Cmp(&full) >= 0 {
-			p.spend(&e.groups[s.group], level)
-		} else {
-			p.empty(&e.groups[s.group], &p.value[class])
-		}
-		p.move(s.group, p.moveTo[class]-1)
+		p.move(group, p.moveTo[class]-1)
 	}
 	for _, class := range from {
 		p.moveTo[class] = 0
@@ -131,47 +128,38 @@ func (p *purses) after(class int32, full *big.Int) int32 {
 	return p.newClass(&rest)
 }
 
-// spend notes that voters have paid the full price for a level. Whole levels
-// are summed up first, in settle they become money.
-func (p *purses) spend(v *voters, level int64) {
-	for _, m := range v.supports {
-		p.spent[m.project] += int64(v.times) * level
+// payments sums up who pays what for a project, with unit the price of a level.
+func (p *purses) payments(buckets []bucket, unit *big.Int) ([]Payment, *Remainder) {
+	if unit.Sign() == 0 {
+		return nil, nil
 	}
-}
-
-// empty notes that voters have paid all they had.
-func (p *purses) empty(v *voters, had *big.Int) {
-	if had.Sign() == 0 {
-		return
-	}
-	var given big.Int
-	given.Mul(had, big.NewInt(int64(v.times)))
-	for _, m := range v.supports {
-		p.money[m.project].Sub(&p.money[m.project], &given)
-	}
-}
-
-// settle takes the full payments out of what the supporters of each project
-// have between them.
-func (p *purses) settle(unit *big.Int) {
-	var paid, levels big.Int
-	for i, spent := range p.spent {
-		if spent != 0 {
-			paid.Mul(unit, levels.SetInt64(spent))
-			p.money[i].Sub(&p.money[i], &paid)
-			p.spent[i] = 0
+	var list []Payment
+	var full, together, part, voters big.Int
+	level, number := int64(0), 0
+	for _, b := range buckets {
+		if b.level != level {
+			level = b.level
+			full.Mul(unit, big.NewInt(level))
+			list = append(list, Payment{Amount: fraction(&full, &p.denominator)})
+		}
+		value := &p.value[b.class]
+		if value.Cmp(&full) >= 0 {
+			list[len(list)-1].Voters += int(b.voters)
+		} else if value.Sign() > 0 {
+			number += int(b.voters)
+			together.Add(&together, part.Mul(value, voters.SetInt64(b.voters)))
 		}
 	}
+	list = slices.DeleteFunc(list, func(p Payment) bool { return p.Voters == 0 })
+	if number == 0 {
+		return list, nil
+	}
+	return list, &Remainder{Voters: number, Together: fraction(&together, &p.denominator)}
 }
 
-// holding is a number of voters with an amount over the common denominator.
-type holding struct {
-	amount big.Int
-	voters int
-}
-
-// payments lists who pays what for a project, with unit the price of a level.
-func (p *purses) payments(buckets []bucket, unit *big.Int) []Payment {
+// each lists what each supporter pays for a project, with unit the price of a
+// level.
+func (p *purses) each(buckets []bucket, unit *big.Int) []Payment {
 	var paid []holding
 	var full big.Int
 	for _, b := range buckets {
@@ -186,39 +174,14 @@ func (p *purses) payments(buckets []bucket, unit *big.Int) []Payment {
 			paid = append(paid, h)
 		}
 	}
+	return p.written(paid)
+}
+
+// written puts holdings into words: ascending, equal ones added up.
+func (p *purses) written(all []holding) []Payment {
 	var list []Payment
-	for _, h := range merge(paid) {
-		list = append(list, Payment{Voters: h.voters, Amount: fraction(&h.amount, p.denominator)})
+	for _, h := range merge(all) {
+		list = append(list, Payment{Voters: h.voters, Amount: fraction(&h.amount, &p.denominator)})
 	}
 	return list
-}
-
-// list returns what all voters have.
-func (p *purses) list(e *electorate) []Purse {
-	held := make([]holding, len(p.value))
-	for group, class := range p.classOf {
-		held[class].amount.Set(&p.value[class])
-		held[class].voters += e.groups[group].times
-	}
-	var list []Purse
-	for _, h := range merge(held) {
-		list = append(list, Purse{Voters: h.voters, Amount: fraction(&h.amount, p.denominator)})
-	}
-	return list
-}
-
-// merge sorts holdings by amount and adds up equal ones. Those of nobody are
-// left out.
-func merge(all []holding) []holding {
-	all = slices.DeleteFunc(all, func(h holding) bool { return h.voters == 0 })
-	slices.SortFunc(all, func(a, b holding) int { return a.amount.Cmp(&b.amount) })
-	merged := all[:0]
-	for _, h := range all {
-		if last := len(merged) - 1; last >= 0 && merged[last].amount.Cmp(&h.amount) == 0 {
-			merged[last].voters += h.voters
-			continue
-		}
-		merged = append(merged, h)
-	}
-	return merged
 }

@@ -1,10 +1,8 @@
 package voting
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Profile is all ballots of one round. Equal ballots are kept once, with their
@@ -13,15 +11,8 @@ type Profile struct {
 	checker *checker
 	invalid error // why instance or form cannot be used, nil if they can
 	form    Form
-	groups  map[string]*group
+	ballots ballots
 	voters  int
-}
-
-// group is a number of equal ballots.
-type group struct {
-	key   string
-	marks []mark
-	times int
 }
 
 // Group is a number of equal ballots, for reading.
@@ -35,13 +26,13 @@ type Group struct {
 func NewProfile(inst Instance, form Form) *Profile {
 	inst.Projects = slices.Clone(inst.Projects) // the caller may go on using his
 	checker, err := newChecker(inst, form)
-	return &Profile{checker: checker, invalid: err, form: form, groups: map[string]*group{}}
+	return &Profile{checker: checker, invalid: err, form: form, ballots: ballots{withPoints: form.Kind.hasPoints()}}
 }
 
 // Add counts the ballot a number of times. The ballot need not be canonical.
 //
 // It returns a *BallotError if the ballot breaks the form, times is less than
-// one or the profile would pass [MaxVoters]; a *SettingsError or
+// one or the profile would pass [MaxVoters] or [MaxChoices]; a *SettingsError or
 // *InstanceError if the profile was made with an invalid form or instance. On
 // an error the profile is unchanged.
 func (p *Profile) Add(b Ballot, times int) error {
@@ -55,24 +46,11 @@ func (p *Profile) Add(b Ballot, times int) error {
 	if err != nil {
 		return err
 	}
-	key := encode(marks)
-	if g, ok := p.groups[key]; ok {
-		g.times += times
-	} else {
-		p.groups[key] = &group{key: key, marks: marks, times: times}
+	if !p.ballots.add(marks, times) {
+		return ballotError("A profile holds at most %d choices.", MaxChoices)
 	}
 	p.voters += times
 	return nil
-}
-
-// encode returns bytes that are equal for equal ballots of one profile.
-func encode(marks []mark) string {
-	b := make([]byte, 0, 4*len(marks))
-	for _, m := range marks {
-		b = binary.AppendUvarint(b, uint64(m.project))
-		b = binary.AppendUvarint(b, uint64(m.points))
-	}
-	return string(b)
 }
 
 // Voters returns the number of ballots, with those that choose nothing.
@@ -81,22 +59,24 @@ func (p *Profile) Voters() int { return p.voters }
 // Form returns the form that ballots are checked against.
 func (p *Profile) Form() Form { return p.form }
 
+// Instance returns what is voted on; the zero Instance if it was not valid.
+func (p *Profile) Instance() Instance {
+	if p.invalid != nil {
+		return Instance{}
+	}
+	inst := p.checker.inst
+	inst.Projects = slices.Clone(inst.Projects)
+	return inst
+}
+
 // Groups returns the distinct ballots with their numbers, in an order that does
 // not depend on the order in which they were added.
 func (p *Profile) Groups() []Group {
-	sorted := p.sorted()
+	sorted := p.ballots.sorted()
 	groups := make([]Group, len(sorted))
 	for i, g := range sorted {
-		groups[i] = Group{Ballot: p.checker.ballot(g.marks), Times: g.times}
+		marks := p.ballots.marks(g, nil)
+		groups[i] = Group{Ballot: p.checker.ballot(marks), Times: int(p.ballots.times[g])}
 	}
-	return groups
-}
-
-func (p *Profile) sorted() []*group {
-	groups := make([]*group, 0, len(p.groups))
-	for _, g := range p.groups {
-		groups = append(groups, g)
-	}
-	slices.SortFunc(groups, func(a, b *group) int { return strings.Compare(a.key, b.key) })
 	return groups
 }

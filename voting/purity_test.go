@@ -52,7 +52,7 @@ func TestPurity(t *testing.T) {
 func checkImports(t *testing.T, name string, file *ast.File) {
 	t.Helper()
 	allowed := []string{
-		"bufio", "bytes", "cmp", "crypto/sha256", "encoding/binary", "errors", "fmt", "io", "math/big",
+		"bufio", "bytes", "cmp", "crypto/sha256", "encoding/binary", "errors", "fmt", "io", "math/big", "math/bits",
 		"slices", "strconv", "strings", "unicode", "unicode/utf8", "github.com/folkmoot/folkmoot/voting",
 	}
 	for _, spec := range file.Imports {

@@ -1,23 +1,24 @@
 package voting
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
-// purses hold what the voters have left. Voters with equal money share a class,
-// so that the arithmetic is on classes and not on voters; and all classes have
-// one common denominator, so that sums need no greatest common divisor.
+// purses hold exactly what the voters have left. Voters with equal money share
+// a class, so that the arithmetic is on classes and not on voters; and all
+// classes have one common denominator, so that sums need no greatest common
+// divisor.
 type purses struct {
-	denominator *big.Int
+	*electorate
+	denominator big.Int
 	classOf     []int32   // group -> class
 	value       []big.Int // class -> money of each of its voters, over denominator
 	members     []int     // class -> number of groups; -1 if the class is free
 	free        []int32   // classes without members
-	// money[p] is what the supporters of project p have between them, over
-	// denominator. It is kept up to date with every payment.
-	money []big.Int
 	// Scratch, all zero between uses.
 	weight []int64 // class -> voters
 	moveTo []int32 // class -> new class plus one
-	spent  []int64 // project -> levels paid in full by its supporters
 }
 
 // Classes that are always there.
@@ -26,22 +27,18 @@ const (
 	emptyPurse              // nothing left
 )
 
-// newPurses gives every voter the same share of the budget.
-func newPurses(e *electorate) *purses {
+// newPurses gives every voter the same share.
+func newPurses(e *electorate, share *big.Rat) *purses {
 	p := &purses{
-		denominator: big.NewInt(int64(e.total)),
-		classOf:     make([]int32, len(e.groups)), // all fullPurse
-		value:       make([]big.Int, 2),
-		members:     []int{1 + len(e.groups), 1}, // one more, so that they stay
-		money:       make([]big.Int, len(e.candidates)),
-		weight:      make([]int64, 2),
-		moveTo:      make([]int32, 2),
-		spent:       make([]int64, len(e.candidates)),
+		electorate: e,
+		classOf:    make([]int32, len(e.times)), // all fullPurse
+		value:      make([]big.Int, 2),
+		members:    []int{1 + len(e.times), 1}, // one more, so that they stay
+		weight:     make([]int64, 2),
+		moveTo:     make([]int32, 2),
 	}
-	p.value[fullPurse].SetInt64(e.budget)
-	for i, c := range e.candidates {
-		p.money[i].Mul(big.NewInt(e.budget), big.NewInt(int64(c.number)))
-	}
+	p.denominator.Set(share.Denom())
+	p.value[fullPurse].Set(share.Num())
 	return p
 }
 
@@ -50,14 +47,11 @@ func (p *purses) scale(factor *big.Int) {
 	if factor.IsInt64() && factor.Int64() == 1 {
 		return
 	}
-	p.denominator.Mul(p.denominator, factor)
+	p.denominator.Mul(&p.denominator, factor)
 	for i := range p.value {
 		if p.members[i] > 0 {
 			p.value[i].Mul(&p.value[i], factor)
 		}
-	}
-	for i := range p.money {
-		p.money[i].Mul(&p.money[i], factor)
 	}
 }
 
@@ -104,17 +98,17 @@ type bucket struct {
 	voters int64
 }
 
-// buckets sorts the supporters of a candidate into buckets, by level.
-func (p *purses) buckets(e *electorate, c *candidate) []bucket {
+// buckets sorts the supporters of a project into buckets, by level.
+func (p *purses) buckets(c *candidate) []bucket {
 	var all []bucket
-	for _, sameLevel := range c.byLevel() {
+	for _, r := range c.byLevel() {
 		first := len(all)
-		for _, s := range sameLevel {
-			class := p.classOf[s.group]
+		for _, group := range r.groups {
+			class := p.classOf[group]
 			if p.weight[class] == 0 {
-				all = append(all, bucket{class: class, level: s.level})
+				all = append(all, bucket{class: class, level: r.level})
 			}
-			p.weight[class] += int64(e.groups[s.group].times)
+			p.weight[class] += int64(p.times[group])
 		}
 		for i := first; i < len(all); i++ {
 			all[i].voters = p.weight[all[i].class]
@@ -122,4 +116,54 @@ func (p *purses) buckets(e *electorate, c *candidate) []bucket {
 		}
 	}
 	return all
+}
+
+// money is what the voters in the buckets have between them, over denominator.
+func (p *purses) money(buckets []bucket) *big.Int {
+	var sum, part, voters big.Int
+	for _, b := range buckets {
+		part.Mul(&p.value[b.class], voters.SetInt64(b.voters))
+		sum.Add(&sum, &part)
+	}
+	return &sum
+}
+
+// covers tells whether so much money, over denominator, pays for a cost.
+func (p *purses) covers(money *big.Int, cost int64) bool {
+	needed := new(big.Int).Mul(&p.denominator, big.NewInt(cost))
+	return money.Cmp(needed) >= 0
+}
+
+// holding is a number of voters with an amount over the common denominator.
+type holding struct {
+	amount big.Int
+	voters int
+}
+
+// list returns what all voters have.
+func (p *purses) list() []Payment {
+	held := make([]holding, len(p.value))
+	for group, class := range p.classOf {
+		held[class].voters += int(p.times[group])
+	}
+	for class := range held {
+		held[class].amount.Set(&p.value[class])
+	}
+	return p.written(held)
+}
+
+// merge sorts holdings by amount and adds up equal ones. Those of nobody are
+// left out.
+func merge(all []holding) []holding {
+	all = slices.DeleteFunc(all, func(h holding) bool { return h.voters == 0 })
+	slices.SortFunc(all, func(a, b holding) int { return a.amount.Cmp(&b.amount) })
+	merged := all[:0]
+	for _, h := range all {
+		if last := len(merged) - 1; last >= 0 && merged[last].amount.Cmp(&h.amount) == 0 {
+			merged[last].voters += h.voters
+			continue
+		}
+		merged = append(merged, h)
+	}
+	return merged
 }

@@ -31,7 +31,13 @@ type election struct {
 	ballots []voting.Ballot
 }
 
-var kinds = []voting.Kind{voting.KindApproval, voting.KindKnapsack, voting.KindPoints, voting.KindRanking}
+var kinds = []voting.Kind{
+	voting.KindApproval, voting.KindKnapsack, voting.KindPoints, voting.KindQuadratic, voting.KindScore, voting.KindRanking,
+}
+
+func hasPoints(kind voting.Kind) bool {
+	return kind == voting.KindPoints || kind == voting.KindQuadratic || kind == voting.KindScore
+}
 
 func randomElection(seed uint64) election {
 	g := generator(seed)
@@ -50,7 +56,7 @@ func randomBallot(g *generator, e election) voting.Ballot {
 	var b voting.Ballot
 	for range g.below(len(e.inst.Projects) + 1) {
 		choice := voting.Choice{Project: e.inst.Projects[g.below(len(e.inst.Projects))].ID}
-		if e.form.Kind == voting.KindPoints {
+		if hasPoints(e.form.Kind) {
 			choice.Points = int64(g.below(5))
 		}
 		b = append(b, choice)
@@ -81,20 +87,26 @@ func mustTally(t *testing.T, p *voting.Profile, s voting.Settings) *voting.Outco
 // allSettings returns all settings that can be used for ballots of the kind.
 func allSettings(kind voting.Kind) []voting.Settings {
 	satisfactions := []voting.Satisfaction{voting.SatisfactionCost, voting.SatisfactionCardinality}
-	switch kind {
-	case voting.KindPoints:
+	switch {
+	case hasPoints(kind):
 		satisfactions = append(satisfactions, voting.SatisfactionPoints)
-	case voting.KindRanking:
-		satisfactions = append(satisfactions, voting.SatisfactionBorda)
+	case kind == voting.KindRanking:
+		satisfactions = append(satisfactions, voting.SatisfactionBorda, voting.SatisfactionBordaFromOne)
 	}
 	var all []voting.Settings
 	for _, satisfaction := range satisfactions {
 		for _, ties := range [][]voting.TieBreak{voting.TieOrder(), {voting.TieCost, voting.TieID}, {voting.TieLot}} {
 			for _, rule := range voting.Rules() {
 				for _, completion := range rule.Completions {
-					all = append(all, voting.Settings{
+					s := voting.Settings{
 						Rule: rule.Name, Satisfaction: satisfaction, Completion: completion, Ties: ties, Seed: "dice",
-					})
+					}
+					if raises(completion) {
+						s.Increment = 1
+					}
+					if s.Validate(voting.Form{Kind: kind}) == nil {
+						all = append(all, s)
+					}
 				}
 			}
 		}
@@ -102,12 +114,16 @@ func allSettings(kind voting.Kind) []voting.Settings {
 	return all
 }
 
+func raises(c voting.Completion) bool {
+	return c == voting.CompletionAdd1 || c == voting.CompletionAdd1Greedy || c == voting.CompletionOverspend
+}
+
 // twin translates an election for the oracle.
 func (e election) twin(s voting.Settings) oracle.Election {
 	o := oracle.Election{Budget: e.inst.Budget}
 	cost := map[string]int64{}
 	for _, p := range e.inst.Projects {
-		o.Projects = append(o.Projects, oracle.Project(p))
+		o.Projects = append(o.Projects, oracle.Project{ID: p.ID, Cost: p.Cost})
 		cost[p.ID] = p.Cost
 	}
 	for _, b := range e.ballots {
@@ -137,6 +153,8 @@ func satisfactionOf(b voting.Ballot, s voting.Satisfaction, cost map[string]int6
 			v[project] = points[project]
 		case voting.SatisfactionBorda:
 			v[project] = int64(len(order) - position - 1)
+		case voting.SatisfactionBordaFromOne:
+			v[project] = int64(len(order) - position)
 		}
 	}
 	return v

@@ -17,29 +17,36 @@ const (
 	// SatisfactionBorda counts the projects ranked below it on the same ballot,
 	// so that the last one counts nothing; rankings only.
 	SatisfactionBorda Satisfaction = "borda"
+	// SatisfactionBordaFromOne counts one more than SatisfactionBorda, as cities
+	// do that give 3, 2, 1; rankings only.
+	SatisfactionBordaFromOne Satisfaction = "borda-from-one"
 )
 
 // measure is a satisfaction as data. The satisfaction of a voter is unit times
 // level: the unit belongs to the project and the level, a small number, to the
-// mark on the ballot. Keeping them apart keeps the numbers of the count small.
+// choice on the ballot. Keeping them apart keeps the numbers of the count small.
 type measure struct {
 	name  Satisfaction
 	kinds []Kind
 	unit  func(cost int64) int64
-	level func(m mark, position, length int) int64
+	// level is that of a choice with points, at a position among so many
+	// choices; nil if it is always one.
+	level func(points int64, position, length int) int64
 }
 
 func one(int64) int64 { return 1 }
 
-func listed(mark, int, int) int64 { return 1 }
-
 // measures is the closed list of satisfactions.
 var measures = []measure{
-	{SatisfactionCost, []Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, func(cost int64) int64 { return cost }, listed},
-	{SatisfactionCardinality, []Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, one, listed},
-	{SatisfactionPoints, []Kind{KindPoints}, one, func(m mark, _, _ int) int64 { return m.points }},
-	{SatisfactionBorda, []Kind{KindRanking}, one, func(_ mark, position, length int) int64 { return int64(length - position - 1) }},
+	{SatisfactionCost, kinds, func(cost int64) int64 { return cost }, nil},
+	{SatisfactionCardinality, kinds, one, nil},
+	{SatisfactionPoints, []Kind{KindPoints, KindQuadratic, KindScore}, one, func(points int64, _, _ int) int64 { return points }},
+	{SatisfactionBorda, []Kind{KindRanking}, one, func(_ int64, position, length int) int64 { return int64(length - position - 1) }},
+	{SatisfactionBordaFromOne, []Kind{KindRanking}, one, func(_ int64, position, length int) int64 { return int64(length - position) }},
 }
+
+// approvals is the measure of rules in which satisfaction plays no part.
+var approvals = measure{SatisfactionCardinality, kinds, one, nil}
 
 func findMeasure(name Satisfaction) (measure, bool) {
 	i := slices.IndexFunc(measures, func(m measure) bool { return m.name == name })
@@ -52,7 +59,7 @@ func findMeasure(name Satisfaction) (measure, bool) {
 // defaultSatisfaction is what suits the kind of ballot.
 func defaultSatisfaction(kind Kind) Satisfaction {
 	switch kind {
-	case KindPoints:
+	case KindPoints, KindQuadratic, KindScore:
 		return SatisfactionPoints
 	case KindRanking:
 		return SatisfactionBorda

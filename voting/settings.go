@@ -16,7 +16,42 @@ const (
 	// CompletionGreedy goes on with the greedy rule on the rest of the projects
 	// and of the budget, by the same satisfaction.
 	CompletionGreedy Completion = "greedy"
+	// CompletionPhragmen goes on with Phragmén's rule, without loads.
+	CompletionPhragmen Completion = "phragmen"
+	// CompletionAdd1 raises the share of every voter by Settings.Increment again
+	// and again and counts anew each time, until nothing that has supporters
+	// fits any more, or the next share would select more than the budget pays.
+	CompletionAdd1 Completion = "add1"
+	// CompletionAdd1Greedy is CompletionAdd1 and then CompletionGreedy.
+	CompletionAdd1Greedy Completion = "add1+greedy"
+	// CompletionOverspend is CompletionAdd1 that does not end before the next
+	// share would select more than the budget pays, as the cities of Wieliczka,
+	// Świecie and Assen did it; or all that has supporters is selected.
+	CompletionOverspend Completion = "overspend"
+	// CompletionIncrease raises the budget by one per cent of itself again and
+	// again, until no project fits any more, or the next budget would select
+	// more than the true one pays.
+	CompletionIncrease Completion = "increase1pct"
+	// CompletionIncreaseGreedy is CompletionIncrease and then CompletionGreedy.
+	CompletionIncreaseGreedy Completion = "increase1pct+greedy"
 )
+
+// raises tells whether a completion needs an increment.
+func (c Completion) raises() bool {
+	return c == CompletionAdd1 || c == CompletionAdd1Greedy || c == CompletionOverspend
+}
+
+// step is what a completion carries out after the rule, nil if nothing.
+func (c Completion) step() step {
+	switch c {
+	case CompletionGreedy, CompletionAdd1Greedy, CompletionIncreaseGreedy:
+		return greedy
+	case CompletionPhragmen:
+		return phragmen
+	default:
+		return nil
+	}
+}
 
 // Settings say how a profile is counted. They are fixed before the vote and
 // published; nothing in them has a silent default.
@@ -31,6 +66,12 @@ type Settings struct {
 	// Seed is what the lot is drawn from, any text. It must not be empty if
 	// Ties has [TieLot], and should be drawn in public.
 	Seed string `json:"seed"`
+	// Increment is by how much CompletionAdd1 and its kin raise the share of
+	// every voter at a time, in minor units; at least 1 with them, else 0. A
+	// larger one is coarser: it may spend less of the budget.
+	Increment int64 `json:"increment,omitempty"`
+	// Constraints are conditions beside the budget.
+	Constraints Constraints `json:"constraints,omitzero"`
 }
 
 // SettingsError says which setting cannot be used.
@@ -62,7 +103,7 @@ func DefaultSettings(rule string, form Form) (Settings, error) {
 	return Settings{
 		Rule:         rule,
 		Satisfaction: defaultSatisfaction(form.Kind),
-		Completion:   r.info.Completions[len(r.info.Completions)-1],
+		Completion:   r.info.Completions[0],
 		Ties:         TieOrder(),
 	}, nil
 }
@@ -77,6 +118,9 @@ func (s Settings) Validate(form Form) error {
 	if !ok {
 		return settingsError("rule", "there is no rule %q", s.Rule)
 	}
+	if !slices.Contains(r.kinds, form.Kind) {
+		return settingsError("rule", "%s cannot count %s ballots", s.Rule, form.Kind)
+	}
 	m, ok := findMeasure(s.Satisfaction)
 	if !ok {
 		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
@@ -86,6 +130,9 @@ func (s Settings) Validate(form Form) error {
 	}
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
+	}
+	if s.Completion.raises() != (s.Increment > 0) || s.Increment > MaxMoney {
+		return settingsError("increment", "it is from 1 to %d if the completion raises shares, else 0: %d", MaxMoney, s.Increment)
 	}
 	return s.validateTies()
 }

@@ -1,6 +1,7 @@
 package voting_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -71,7 +72,7 @@ func TestSettings(t *testing.T) {
 func TestRulesAreClosed(t *testing.T) {
 	list := voting.Rules()
 	list[0].Name, list[0].Completions[0] = "mine/v1", "none of it"
-	if again := voting.Rules(); again[0].Name != voting.RuleEqualShares || again[0].Completions[0] != voting.CompletionNone {
+	if again := voting.Rules(); again[0].Name != voting.RuleEqualShares || again[0].Completions[0] != voting.CompletionGreedy {
 		t.Errorf("%+v", again[0])
 	}
 	for _, rule := range voting.Rules() {
@@ -82,6 +83,15 @@ func TestRulesAreClosed(t *testing.T) {
 }
 
 // The largest numbers that are let in are counted without overflow.
+// tooSmall proves that a count in hopelessly small steps ends with an error.
+func tooSmall(t *testing.T, p *voting.Profile, s voting.Settings) {
+	t.Helper()
+	var limit *voting.LimitError
+	if _, err := voting.Tally(p, s); !errors.As(err, &limit) || limit.Rule != s.Rule {
+		t.Errorf("increments of %d: %v", s.Increment, err)
+	}
+}
+
 func TestLargestNumbers(t *testing.T) {
 	inst := voting.Instance{Budget: voting.MaxMoney}
 	for i := range 3 {
@@ -96,6 +106,12 @@ func TestLargestNumbers(t *testing.T) {
 		}
 	}
 	for _, s := range allSettings(form.Kind) {
+		if s.Completion == voting.CompletionOverspend {
+			tooSmall(t, p, s)
+		}
+		if s.Increment > 0 {
+			s.Increment = voting.MaxMoney / voting.MaxVoters
+		}
 		o := mustTally(t, p, s)
 		// All give the same to each; "2" costs least, and nothing else fits.
 		if want := "2"; s.Ties[0] != voting.TieLot && s.Satisfaction != voting.SatisfactionCost && o.Selected[0] != want {

@@ -50,9 +50,14 @@ type Shares struct {
 // rho such that sum over supporters of min(money, rho*satisfaction) is the cost,
 // buy the one with the smallest rho.
 func EqualShares(e Election) Shares {
+	return EqualSharesFrom(e, big.NewRat(e.Budget, int64(len(e.Voters))))
+}
+
+// EqualSharesFrom is EqualShares where each voter begins with a given share.
+func EqualSharesFrom(e Election, share *big.Rat) Shares {
 	s := Shares{Out: map[string]int{}, Money: map[string]*big.Rat{}}
 	for range e.Voters {
-		s.Left = append(s.Left, big.NewRat(e.Budget, int64(len(e.Voters))))
+		s.Left = append(s.Left, share)
 	}
 	bought := map[string]bool{}
 	for {
@@ -135,6 +140,30 @@ func (e Election) rho(p Project, left []*big.Rat) *big.Rat {
 // Greedy goes through the projects by total satisfaction for each unit of cost
 // and takes each that fits into left. Those in taken are not looked at.
 func Greedy(e Election, taken map[string]bool, left int64) []string {
+	var selected []string
+	for _, p := range e.byDensity(taken) {
+		if p.Cost <= left {
+			left -= p.Cost
+			selected = append(selected, p.ID)
+		}
+	}
+	return selected
+}
+
+// GreedyStop is Greedy that ends at the first project that does not fit.
+func GreedyStop(e Election, left int64) []string {
+	var selected []string
+	for _, p := range e.byDensity(nil) {
+		if p.Cost > left {
+			break
+		}
+		left -= p.Cost
+		selected = append(selected, p.ID)
+	}
+	return selected
+}
+
+func (e Election) byDensity(taken map[string]bool) []Project {
 	var order []Project
 	for _, p := range e.Projects {
 		if !taken[p.ID] {
@@ -155,14 +184,7 @@ func Greedy(e Election, taken map[string]bool, left int64) []string {
 		}
 		return e.Before(order[a].ID, order[b].ID)
 	})
-	var selected []string
-	for _, p := range order {
-		if p.Cost <= left {
-			left -= p.Cost
-			selected = append(selected, p.ID)
-		}
-	}
-	return selected
+	return order
 }
 
 func (e Election) total(p Project) *big.Rat {
