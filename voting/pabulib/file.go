@@ -133,8 +133,10 @@ func (f *File) Profile() (*voting.Profile, error) {
 // ranking as approval of all ranked projects. Errors are those of Profile.
 func (f *File) ProfileAs(form voting.Form) (*voting.Profile, error) {
 	profile := voting.NewProfile(f.Instance(), form)
+	var ballot voting.Ballot
 	for _, vote := range f.Votes {
-		if err := profile.Add(vote.Ballot(form.Kind), 1); err != nil {
+		ballot = vote.appendTo(ballot[:0], form.Kind)
+		if err := profile.Add(ballot, 1); err != nil {
 			return nil, fmt.Errorf("pabulib: ballot of voter %q: %w", vote.Voter, err)
 		}
 	}
@@ -143,12 +145,17 @@ func (f *File) ProfileAs(form voting.Form) (*voting.Profile, error) {
 
 // Ballot returns the choices as a ballot of a kind.
 func (v Vote) Ballot(kind voting.Kind) voting.Ballot {
-	ballot := make(voting.Ballot, len(v.Choices))
+	return v.appendTo(make(voting.Ballot, 0, len(v.Choices)), kind)
+}
+
+// appendTo appends the choices as choices of a kind of ballot.
+func (v Vote) appendTo(ballot voting.Ballot, kind voting.Kind) voting.Ballot {
 	for i, project := range v.Choices {
-		ballot[i].Project = project
+		choice := voting.Choice{Project: project}
 		if kind == voting.KindPoints && i < len(v.Points) {
-			ballot[i].Points = v.Points[i]
+			choice.Points = v.Points[i]
 		}
+		ballot = append(ballot, choice)
 	}
 	return ballot
 }
