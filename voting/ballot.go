@@ -117,8 +117,10 @@ type checker struct {
 	form  Form
 	inst  Instance
 	index map[string]int32
-	// seen[i] is the position in the ballot at hand plus one, or 0.
-	seen []int32
+	// seen[i] is the position in the ballot at hand plus one, or 0; marks are
+	// those of the ballot at hand.
+	seen  []int32
+	marks []mark
 }
 
 func newChecker(inst Instance, form Form) (*checker, error) {
@@ -132,9 +134,11 @@ func newChecker(inst Instance, form Form) (*checker, error) {
 	return &checker{form: form, inst: inst, index: index, seen: make([]int32, len(inst.Projects))}, nil
 }
 
-// canonical validates b and returns its marks in canonical order.
+// canonical validates b and returns its marks in canonical order. They are
+// valid until it is called again.
 func (c *checker) canonical(b Ballot) ([]mark, error) {
 	marks, err := c.collect(b)
+	c.marks = marks
 	for _, m := range marks {
 		c.seen[m.project] = 0
 	}
@@ -159,7 +163,7 @@ func (c *checker) canonical(b Ballot) ([]mark, error) {
 // collect turns choices into marks. It returns the marks made so far also with
 // an error, so that the caller can clear what was seen.
 func (c *checker) collect(b Ballot) ([]mark, error) {
-	marks := make([]mark, 0, len(b))
+	marks := c.marks[:0]
 	for _, choice := range b {
 		m, err := c.mark(choice)
 		if err != nil {

@@ -15,6 +15,7 @@ type Profile struct {
 	form    Form
 	groups  map[string]*group
 	voters  int
+	key     []byte // of the ballot at hand
 }
 
 // group is a number of equal ballots.
@@ -55,24 +56,24 @@ func (p *Profile) Add(b Ballot, times int) error {
 	if err != nil {
 		return err
 	}
-	key := encode(marks)
-	if g, ok := p.groups[key]; ok {
-		g.times += times
-	} else {
-		p.groups[key] = &group{key: key, marks: marks, times: times}
+	p.key = appendKey(p.key[:0], marks)
+	g, ok := p.groups[string(p.key)]
+	if !ok {
+		g = &group{key: string(p.key), marks: slices.Clone(marks)}
+		p.groups[g.key] = g
 	}
+	g.times += times
 	p.voters += times
 	return nil
 }
 
-// encode returns bytes that are equal for equal ballots of one profile.
-func encode(marks []mark) string {
-	b := make([]byte, 0, 4*len(marks))
+// appendKey appends bytes that are equal for equal ballots of one profile.
+func appendKey(b []byte, marks []mark) []byte {
 	for _, m := range marks {
 		b = binary.AppendUvarint(b, uint64(m.project))
 		b = binary.AppendUvarint(b, uint64(m.points))
 	}
-	return string(b)
+	return b
 }
 
 // Voters returns the number of ballots, with those that choose nothing.
