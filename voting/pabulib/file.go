@@ -75,19 +75,24 @@ type Vote struct {
 
 // SyntaxError says what is wrong in a file, and where.
 type SyntaxError struct {
-	// Line counts from 1; 0 if the file was not read but is to be written.
+	// Line counts from 1; 0 if no line was read: the file is to be written, or to
+	// be counted by the rule that it declares.
 	Line int
 	// Field is the section, metadata key or column at fault, if there is one.
 	Field   string
 	Message string
 }
 
-// Error returns line, field and message.
+// Error returns the line and the field, as far as there are any, and the message.
 func (e *SyntaxError) Error() string {
-	if e.Field == "" {
-		return fmt.Sprintf("pabulib: line %d: %s", e.Line, e.Message)
+	text := "pabulib: "
+	if e.Line > 0 {
+		text += fmt.Sprintf("line %d: ", e.Line)
 	}
-	return fmt.Sprintf("pabulib: line %d: %s: %s", e.Line, e.Field, e.Message)
+	if e.Field != "" {
+		text += e.Field + ": "
+	}
+	return text + e.Message
 }
 
 // Get returns the value of a metadata key, empty if there is none.

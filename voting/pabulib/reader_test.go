@@ -132,6 +132,33 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// endless is a line without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return copy(p, bytes.Repeat([]byte("x"), len(p))), nil }
+
+func TestEndlessLine(t *testing.T) {
+	var syntax *pabulib.SyntaxError
+	_, err := pabulib.Read(io.MultiReader(strings.NewReader("META\n"), endless{}))
+	if !errors.As(err, &syntax) || syntax.Line != 2 || !strings.Contains(err.Error(), "longer than") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestPoints(t *testing.T) {
+	for points, want := range map[string][]int64{
+		"2,1": {2, 1}, "5.0, 007": {5, 7}, "1000000000,0": {1_000_000_000, 0}, "999999999,600000000": {999_999_999, 600_000_000},
+	} {
+		in, err := pabulib.NewReader(strings.NewReader(with(12, "v1;30;a,b;"+points)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if vote, err := in.Next(); err != nil || !slices.Equal(vote.Points, want) {
+			t.Errorf("%q: %v, %v", points, vote.Points, err)
+		}
+	}
+}
+
 // stuck is a reader that gives nothing.
 type stuck struct{}
 

@@ -61,19 +61,14 @@ func (in *Reader) readCells(cells []string) error {
 	if in.vote.Voter == "" || isSection(in.vote.Voter) {
 		return in.errorf(columnVote, "%v", errNoVoter(in.vote.Voter))
 	}
-	if err := in.choices(cells[in.at.vote]); err != nil {
-		return err
-	}
-	if in.at.points >= 0 {
-		if err := in.points(cells[in.at.points]); err != nil {
-			return err
-		}
-	}
 	in.vote.Extra = in.texts.take(len(in.at.extra))
 	for i, at := range in.at.extra {
 		in.vote.Extra[i] = cells[at]
 	}
-	return nil
+	if err := in.choices(cells[in.at.vote]); err != nil || in.at.points < 0 {
+		return err
+	}
+	return in.points(cells[in.at.points])
 }
 
 // choices reads "a,b" with the ids that the projects have.
