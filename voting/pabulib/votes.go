@@ -78,8 +78,10 @@ func (in *Reader) choices(text string) error {
 	}
 	in.vote.Choices = in.texts.take(strings.Count(text, ",") + 1)
 	for i := range in.vote.Choices {
-		var choice string
-		choice, text, _ = strings.Cut(text, ",")
+		choice := text
+		if end := strings.IndexByte(text, ','); end >= 0 { // quicker than strings.Cut, which shows where ballots are long
+			choice, text = text[:end], text[end+1:]
+		}
 		id := in.known[choice]
 		if id == "" {
 			return in.errorf(columnVote, "%v", errNoProject(choice))
