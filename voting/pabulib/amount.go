@@ -43,6 +43,9 @@ func parseWhole(text string, most int64) (int64, error) {
 
 // parsePoints reads whole points, also written "5.0".
 func parsePoints(text string) (int64, error) {
+	if n, err := strconv.ParseUint(text, 10, 29); err == nil {
+		return int64(n), nil // how nearly all are written; the limit is above
+	}
 	a, err := parseAmount(strings.TrimSpace(text))
 	if err != nil || a.decimals > 0 || a.digits > voting.MaxPoints {
 		return 0, fmt.Errorf("%q is no whole number of points from 0 to %d", shorten(text), voting.MaxPoints)

@@ -5,6 +5,10 @@
 // voting, and [File.Write] writes it again. A file that was read, written and
 // read once more is equal to the first, and so is the profile.
 //
+// [ReadProfile] counts the ballots while it reads and keeps none of them, and a
+// [Reader] hands them out one by one: their memory does not grow with the length
+// of the file.
+//
 // # What is read
 //
 // UTF-8 text with or without a byte order mark, lines ending in LF, CR or CRLF,
@@ -18,6 +22,13 @@
 // enforced, a project that is repeated on a ballot counts once (points: the
 // last value; ranking: the first position), and a ballot that names nothing
 // counts as a ballot. [File.Form] has no limits for that reason.
+//
+// # The rule that a file declares
+//
+// [File.Declared] counts by the rule that the metadata name and tells whether
+// the column "selected" is reproduced. The greedy rules of cities go by the
+// column "score", else "votes", and not by the ballots, since a city may have
+// counted more ballots than it published.
 //
 // # What it never does
 //
@@ -38,5 +49,6 @@
 //
 // Faliszewski, Flis, Peters, Pierczyński, Skowron, Stolicki, Szufa, Talmon,
 // "Participatory Budgeting: Data, Tools, and Analysis" (IJCAI 2023), section 3,
-// and the format's description at pabulib.org/format.
+// and the format's description at pabulib.org/format. What the declared rules
+// mean: the library's own checker, and comments in its files.
 package pabulib

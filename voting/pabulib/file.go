@@ -75,19 +75,24 @@ type Vote struct {
 
 // SyntaxError says what is wrong in a file, and where.
 type SyntaxError struct {
-	// Line counts from 1; 0 if the file was not read but is to be written.
+	// Line counts from 1; 0 if no line was read: the file is to be written, or to
+	// be counted by the rule that it declares.
 	Line int
 	// Field is the section, metadata key or column at fault, if there is one.
 	Field   string
 	Message string
 }
 
-// Error returns line, field and message.
+// Error returns the line and the field, as far as there are any, and the message.
 func (e *SyntaxError) Error() string {
-	if e.Field == "" {
-		return fmt.Sprintf("pabulib: line %d: %s", e.Line, e.Message)
+	text := "pabulib: "
+	if e.Line > 0 {
+		text += fmt.Sprintf("line %d: ", e.Line)
 	}
-	return fmt.Sprintf("pabulib: line %d: %s: %s", e.Line, e.Field, e.Message)
+	if e.Field != "" {
+		text += e.Field + ": "
+	}
+	return text + e.Message
 }
 
 // Get returns the value of a metadata key, empty if there is none.
@@ -133,8 +138,10 @@ func (f *File) Profile() (*voting.Profile, error) {
 // ranking as approval of all ranked projects. Errors are those of Profile.
 func (f *File) ProfileAs(form voting.Form) (*voting.Profile, error) {
 	profile := voting.NewProfile(f.Instance(), form)
+	var ballot voting.Ballot
 	for _, vote := range f.Votes {
-		if err := profile.Add(vote.Ballot(form.Kind), 1); err != nil {
+		ballot = vote.appendTo(ballot[:0], form.Kind)
+		if err := profile.Add(ballot, 1); err != nil {
 			return nil, fmt.Errorf("pabulib: ballot of voter %q: %w", vote.Voter, err)
 		}
 	}
@@ -143,12 +150,17 @@ func (f *File) ProfileAs(form voting.Form) (*voting.Profile, error) {
 
 // Ballot returns the choices as a ballot of a kind.
 func (v Vote) Ballot(kind voting.Kind) voting.Ballot {
-	ballot := make(voting.Ballot, len(v.Choices))
+	return v.appendTo(make(voting.Ballot, 0, len(v.Choices)), kind)
+}
+
+// appendTo appends the choices as choices of a kind of ballot.
+func (v Vote) appendTo(ballot voting.Ballot, kind voting.Kind) voting.Ballot {
 	for i, project := range v.Choices {
-		ballot[i].Project = project
+		choice := voting.Choice{Project: project}
 		if kind == voting.KindPoints && i < len(v.Points) {
-			ballot[i].Points = v.Points[i]
+			choice.Points = v.Points[i]
 		}
+		ballot = append(ballot, choice)
 	}
 	return ballot
 }

@@ -1,8 +1,6 @@
 package pabulib
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,42 +10,33 @@ import (
 
 // records reads a file record by record.
 type records struct {
-	in *bufio.Scanner
+	in *lines
 	// next is the number of the line that is read next, line the one at which
 	// the record at hand began.
 	next, line int
+	// cells are those of the record at hand; the next one takes their place.
+	cells []string
 }
 
 func newRecords(r io.Reader) *records {
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 1<<16), MaxRecord+2) // a line and its end
-	in.Split(splitLines)
-	return &records{in: in, next: 1}
+	return &records{in: newLines(r), next: 1}
 }
 
 func (r *records) errorf(field, format string, args ...any) error {
 	return &SyntaxError{Line: r.line, Field: field, Message: fmt.Sprintf(format, args...)}
 }
 
-// read returns the cells of the next record, trimmed. Blank lines are passed
-// over. At the end it returns io.EOF.
+// read returns the cells of the next record, trimmed, until it is called again.
+// Blank lines are passed over. At the end it returns io.EOF.
 func (r *records) read() ([]string, error) {
 	for {
 		text, err := r.readText()
 		if err != nil {
 			return nil, err
 		}
-		if strings.TrimSpace(text) == "" {
-			continue
+		if strings.TrimSpace(text) != "" {
+			return r.cells, r.split(text)
 		}
-		cells := split(text)
-		if len(cells) > MaxColumns {
-			return nil, r.errorf("", "more than %d cells", MaxColumns)
-		}
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		return cells, nil
 	}
 }
 
@@ -81,17 +70,15 @@ func (r *records) readText() (string, error) {
 
 // readLine returns one line without its end, or io.EOF.
 func (r *records) readLine() (string, error) {
-	more := r.in.Scan()
-	if err := r.in.Err(); errors.Is(err, bufio.ErrTooLong) {
+	text, err := r.in.next()
+	switch {
+	case errors.Is(err, errTooLong):
 		return "", r.errorf("", "a line is longer than %d bytes", MaxRecord)
-	} else if err != nil {
-		// Also if there is more: what was cut off must not pass for a line.
+	case errors.Is(err, io.EOF):
+		return "", io.EOF
+	case err != nil:
 		return "", fmt.Errorf("pabulib: line %d: %w", r.next, err)
 	}
-	if !more {
-		return "", io.EOF
-	}
-	text := r.in.Text()
 	if r.next == 1 {
 		text = strings.TrimPrefix(text, "\ufeff")
 	}
@@ -102,28 +89,12 @@ func (r *records) readLine() (string, error) {
 	return text, nil
 }
 
-// splitLines is a bufio.SplitFunc for lines that end in LF, CR or CRLF.
-func splitLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
-	end := bytes.IndexAny(data, "\r\n")
-	switch {
-	case end < 0 && atEOF && len(data) > 0:
-		return len(data), data, nil
-	case end < 0:
-		return 0, nil, nil
-	case data[end] == '\n':
-		return end + 1, data[:end], nil
-	case end+1 < len(data) && data[end+1] == '\n':
-		return end + 2, data[:end], nil
-	case end+1 == len(data) && !atEOF:
-		return 0, nil, nil // whether LF follows is not known yet
-	default:
-		return end + 1, data[:end], nil
-	}
-}
-
 // quoteOpen tells whether a quoted cell is open at the end of the text, which
 // may begin inside one.
 func quoteOpen(text string, open bool) bool {
+	if strings.IndexByte(text, '"') < 0 {
+		return open
+	}
 	start := !open // at the start of a cell
 	for i := 0; i < len(text); i++ {
 		switch {
@@ -145,19 +116,17 @@ func quoteOpen(text string, open bool) bool {
 
 // split splits a record at semicolons. A quote counts only at the start of a
 // cell; what follows a closing quote is taken as it is.
-func split(text string) []string {
-	if !strings.Contains(text, `"`) {
-		return strings.Split(text, ";")
-	}
-	var cells []string
-	for {
-		cell, rest, more := cut(text)
-		cells = append(cells, cell)
-		if !more {
-			return cells
+func (r *records) split(text string) error {
+	r.cells = r.cells[:0]
+	for more := true; more; {
+		if len(r.cells) == MaxColumns {
+			return r.errorf("", "more than %d cells", MaxColumns)
 		}
-		text = rest
+		var cell string
+		cell, text, more = cut(text)
+		r.cells = append(r.cells, strings.TrimSpace(cell))
 	}
+	return nil
 }
 
 // cut returns the first cell, what follows its semicolon, and whether there was

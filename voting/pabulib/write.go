@@ -140,7 +140,7 @@ func (f *File) check() error {
 func (f *File) checkMeta() error {
 	derived := []string{"", keyBudget, keyVoteType, keyNumProjects, keyNumVotes}
 	for _, entry := range f.Meta {
-		if slices.Contains(derived, entry.Key) || slices.Contains(sections, strings.ToUpper(entry.Key)) {
+		if slices.Contains(derived, entry.Key) || isSection(entry.Key) {
 			return writeError("META", "%q cannot be a key of its own", entry.Key)
 		}
 		if strings.HasSuffix(entry.Value, ";") {
@@ -181,12 +181,12 @@ func (f *File) checkColumns() error {
 }
 
 func (f *File) checkProjects() error {
-	known := make(map[string]bool, len(f.Projects))
+	known := make(ids, len(f.Projects))
 	for _, p := range f.Projects {
 		if err := checkID(p.ID, known); err != nil {
 			return writeError(columnID, "%v", err)
 		}
-		known[p.ID] = true
+		known[p.ID] = p.ID
 		if p.Name != "" && !f.Named {
 			return writeError(columnName, "project %q has a name, but there is no column of names", p.ID)
 		}
@@ -201,9 +201,9 @@ func (f *File) checkProjects() error {
 }
 
 func (f *File) checkVotes() error {
-	known := make(map[string]bool, len(f.Projects))
+	known := make(ids, len(f.Projects))
 	for _, p := range f.Projects {
-		known[p.ID] = true
+		known[p.ID] = p.ID
 	}
 	for _, v := range f.Votes {
 		if err := checkVote(v, known); err != nil {
