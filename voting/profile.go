@@ -81,6 +81,17 @@ func (p *Profile) Voters() int { return p.voters }
 // Form returns the form that ballots are checked against.
 func (p *Profile) Form() Form { return p.form }
 
+// Instance returns projects and budget, which are the caller's to change. If the
+// profile was made with an invalid form or instance, it is empty.
+func (p *Profile) Instance() Instance {
+	if p.invalid != nil {
+		return Instance{}
+	}
+	inst := p.checker.inst
+	inst.Projects = slices.Clone(inst.Projects)
+	return inst
+}
+
 // Groups returns the distinct ballots with their numbers, in an order that does
 // not depend on the order in which they were added.
 func (p *Profile) Groups() []Group {

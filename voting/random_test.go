@@ -107,7 +107,7 @@ func (e election) twin(s voting.Settings) oracle.Election {
 	o := oracle.Election{Budget: e.inst.Budget}
 	cost := map[string]int64{}
 	for _, p := range e.inst.Projects {
-		o.Projects = append(o.Projects, oracle.Project(p))
+		o.Projects = append(o.Projects, oracle.Project{ID: p.ID, Cost: p.Cost})
 		cost[p.ID] = p.Cost
 	}
 	for _, b := range e.ballots {
