@@ -8,6 +8,11 @@
 // complete trace of the count. [Outcome.Explain] turns the trace into one or
 // two plain sentences for each project.
 //
+// Reports look at finished outcomes together with their profile and select
+// nothing: [Outcome.BallotEffect] says what became of one ballot, [Compare] and
+// [Popularity] set outcomes of several rules side by side, and
+// [Outcome.Fairness] states facts that [FairnessFacts] defines.
+//
 // # What it never does
 //
 // It never rounds: money is counted in int64 minor units, and everything that
@@ -26,7 +31,7 @@
 // # Limits, refused at entry
 //
 //   - [MaxProjects] projects, each with an id of 1 to [MaxIDLength] bytes of
-//     UTF-8, each id once
+//     UTF-8, each id once, and a category of at most [MaxCategoryLength] bytes
 //   - costs and budget from 0 to [MaxMoney] minor units
 //   - points on one choice from 0 to [MaxPoints]
 //   - [MaxVoters] ballots
@@ -43,6 +48,7 @@
 // utilities: Peters, Pierczyński and Skowron, "Proportional Participatory
 // Budgeting with Additive Utilities" (NeurIPS 2021), section 3. Survey, also of
 // completions: Rey, Schmidt and Maly, "The (Computational) Social Choice Take
-// on Indivisible Participatory Budgeting" (2023), section 3. Outcomes agree
-// with pabutools 1.2.3, which the tests prove on real elections.
+// on Indivisible Participatory Budgeting" (2023), section 3. Sources of the
+// reports stand beside them. Outcomes agree with pabutools 1.2.3, which the
+// tests prove on real elections.
 package voting

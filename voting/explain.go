@@ -82,7 +82,10 @@ func paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
 		payers += p.Voters
 		e.Payments = append(e.Payments, p)
 	}
-	most := e.Payments[len(e.Payments)-1].Text // payments ascend
+	most, err := u.mostPaid(round)
+	if err != nil {
+		return "", err
+	}
 	if round.Remainder != nil {
 		payers += round.Remainder.Voters
 	}
@@ -90,6 +93,24 @@ func paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
 		most = "at most " + most
 	}
 	return begin + whoPaid(payers, item.Supporters, most), nil
+}
+
+// mostPaid writes the largest payment of a round.
+func (u Unit) mostPaid(round Round) (string, error) {
+	most, err := parseFraction(round.Payments[len(round.Payments)-1].Amount) // they ascend
+	if err != nil {
+		return "", err
+	}
+	if round.Remainder != nil {
+		rest, err := parseFraction(round.Remainder.Most)
+		if err != nil {
+			return "", err
+		}
+		if rest.Cmp(most) > 0 {
+			most = rest
+		}
+	}
+	return u.format(most, roundNearest), nil
 }
 
 func whoPaid(payers, all int, most string) string {

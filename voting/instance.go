@@ -11,6 +11,8 @@ const (
 	MaxProjects = 2_000
 	// MaxIDLength is the length of the longest project id, in bytes.
 	MaxIDLength = 500
+	// MaxCategoryLength is the length of the longest category, in bytes.
+	MaxCategoryLength = 500
 	// MaxMoney is the largest cost or budget, in minor units.
 	MaxMoney int64 = 1_000_000_000_000_000_000
 	// MaxVoters is the largest number of ballots in one profile.
@@ -54,8 +56,8 @@ func (e *InstanceError) Error() string {
 	return fmt.Sprintf("voting: project %q: %s", e.Project, e.Message)
 }
 
-// Validate returns an *InstanceError if a limit is exceeded, an id is empty,
-// given twice or no UTF-8, or an amount is negative.
+// Validate returns an *InstanceError if a limit is exceeded, an id is empty or
+// given twice, an id or a category is no UTF-8, or an amount is negative.
 func (inst Instance) Validate() error {
 	_, err := inst.index()
 	return err
@@ -89,10 +91,10 @@ func (p Project) validate() error {
 	case !utf8.ValidString(p.ID):
 		// Such an id would not survive JSON, in which outcomes are kept.
 		return &InstanceError{Project: p.ID, Message: "an id must be UTF-8"}
-	case len(p.Category) > MaxIDLength || !utf8.ValidString(p.Category):
-		return &InstanceError{Project: p.ID, Message: fmt.Sprintf("a category is UTF-8 of at most %d bytes", MaxIDLength)}
 	case p.Cost < 0 || p.Cost > MaxMoney:
 		return &InstanceError{Project: p.ID, Message: fmt.Sprintf("a cost must be from 0 to %d", MaxMoney)}
+	case len(p.Category) > MaxCategoryLength || !utf8.ValidString(p.Category):
+		return &InstanceError{Project: p.ID, Message: fmt.Sprintf("a category is UTF-8 of at most %d bytes", MaxCategoryLength)}
 	}
 	return nil
 }

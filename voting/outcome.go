@@ -137,8 +137,10 @@ type Payment struct {
 // the price.
 type Remainder struct {
 	Voters int `json:"voters"`
-	// Together is exact, in minor units.
+	// Together is what they paid in all, and Most what one of them paid at most;
+	// both exact, in minor units.
 	Together string `json:"together"`
+	Most     string `json:"most"`
 }
 
 // Tie is a choice between projects that the rule held to be exactly equal.

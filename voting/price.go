@@ -134,7 +134,7 @@ func (p *purses) payments(buckets []bucket, unit *big.Int) ([]Payment, *Remainde
 		return nil, nil
 	}
 	var list []Payment
-	var full, together, part, voters big.Int
+	var full, together, most, part, voters big.Int
 	level, number := int64(0), 0
 	for _, b := range buckets {
 		if b.level != level {
@@ -147,6 +147,9 @@ func (p *purses) payments(buckets []bucket, unit *big.Int) ([]Payment, *Remainde
 			list[len(list)-1].Voters += int(b.voters)
 		} else if value.Sign() > 0 {
 			number += int(b.voters)
+			if value.Cmp(&most) > 0 {
+				most.Set(value)
+			}
 			together.Add(&together, part.Mul(value, voters.SetInt64(b.voters)))
 		}
 	}
@@ -154,7 +157,9 @@ func (p *purses) payments(buckets []bucket, unit *big.Int) ([]Payment, *Remainde
 	if number == 0 {
 		return list, nil
 	}
-	return list, &Remainder{Voters: number, Together: fraction(&together, &p.denominator)}
+	return list, &Remainder{
+		Voters: number, Together: fraction(&together, &p.denominator), Most: fraction(&most, &p.denominator),
+	}
 }
 
 // each lists what each supporter pays for a project, with unit the price of a
