@@ -10,6 +10,8 @@ type count struct {
 	left    int64 // of the budget
 	// completing is the completion that the step at hand carries out, if any.
 	completing Completion
+	// err is why a step could not be carried out, if so.
+	err error
 }
 
 func newCount(e *electorate, s Settings, kind Kind) *count {

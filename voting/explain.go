@@ -50,6 +50,9 @@ func (o *Outcome) Explain(project string, u Unit) (Explanation, error) {
 }
 
 func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
+	if o.Settings.Rule == RuleMaxWelfare {
+		return o.welfareSentence(item, u, e)
+	}
 	if !item.Selected {
 		return o.notSelected(item, u, e)
 	}

@@ -25,6 +25,9 @@ type Outcome struct {
 	// Purses are what the voters had left of their shares, in ascending order,
 	// if the rule divides the budget among voters.
 	Purses []Purse `json:"purses,omitempty"`
+	// Welfare is the total satisfaction of all voters, a whole number, if the
+	// rule makes it as great as can be. Satisfaction by cost is in minor units.
+	Welfare string `json:"welfare,omitempty"`
 }
 
 // Item is one project in an outcome.
@@ -45,6 +48,18 @@ type Item struct {
 	// Which of them are set depends on the rule and the completion.
 	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
 	Unfit        *Unfit        `json:"unfit,omitempty"`
+	// Forced says, for a project that was not selected by [RuleMaxWelfare], what
+	// the best set with it would have been. It is missing if the project gives
+	// no satisfaction or costs more than the budget, or if finding it would have
+	// been too much work.
+	Forced *Forced `json:"forced,omitempty"`
+}
+
+// Forced is the sums of the best set of projects with a certain one in it: the
+// greatest welfare, and the lowest cost for that.
+type Forced struct {
+	Welfare string `json:"welfare"`
+	Cost    int64  `json:"cost"`
 }
 
 // Unaffordable says when the supporters of a project could not pay any more.
@@ -79,7 +94,7 @@ type Round struct {
 	// Payments are, by equal shares, what the supporters paid, ascending;
 	// those whose share was spent already paid nothing and are left out.
 	Payments []Payment `json:"payments,omitempty"`
-	// Density is, by the greedy rule, satisfaction for one minor unit of cost;
+	// Density is, by the greedy rule and that of the greatest welfare, satisfaction for one minor unit of cost;
 	// empty for a project that costs nothing and gives satisfaction.
 	Density string `json:"density,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had

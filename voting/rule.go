@@ -8,6 +8,8 @@ const (
 	RuleEqualShares = "equal-shares/v1"
 	// RuleGreedy is the greedy utilitarian rule.
 	RuleGreedy = "greedy/v1"
+	// RuleMaxWelfare finds the greatest total satisfaction.
+	RuleMaxWelfare = "max-welfare/v1"
 )
 
 // RuleInfo describes a rule to people.
@@ -48,6 +50,14 @@ var rules = []rule{
 			"and one that does not fit is passed over. A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
 	}, greedy},
+	{RuleInfo{
+		Name:  RuleMaxWelfare,
+		Title: "Most support in all",
+		Text: "Of all sets of proposals that fit into the budget, the one is chosen that has the most support in all. " +
+			"If several have the same, the one that takes least is chosen, and if these are equal too, the one whose ids come first. " +
+			"A well supported proposal may be left out where two others together have more support. A majority of voters can decide about the whole budget.",
+		Completions: []Completion{CompletionNone},
+	}, maxWelfare},
 }
 
 func findRule(name string) (rule, bool) {
@@ -80,8 +90,9 @@ func (c Completion) steps() []step {
 // with other settings.
 //
 // It returns a *SettingsError if a setting cannot be used with the form of the
-// profile, or the error of the invalid form or instance that the profile was
-// made with.
+// profile, the error of the invalid form or instance that the profile was made
+// with, or a *LimitError if the rule is [RuleMaxWelfare] and its problem is
+// too hard.
 func Tally(p *Profile, s Settings) (*Outcome, error) {
 	if p.invalid != nil {
 		return nil, p.invalid
@@ -94,5 +105,8 @@ func Tally(p *Profile, s Settings) (*Outcome, error) {
 	s.Ties = slices.Clone(s.Ties)
 	c := newCount(newElectorate(p, m), s, p.form.Kind)
 	c.run(r.step, s.Completion)
+	if c.err != nil {
+		return nil, c.err
+	}
 	return c.finish(), nil
 }
