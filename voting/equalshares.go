@@ -127,6 +127,7 @@ func (s *shares) play(offers []offer) {
 // finish records what is left at the end.
 func (s *shares) finish() {
 	s.outcome.Purses = s.purses.list(s.electorate)
+	s.wallets = walletsOf(s.purses, s.electorate)
 	for i := range s.outcome.Items {
 		if out := s.outcome.Items[i].Unaffordable; out != nil && s.candidates[i].number > 0 {
 			out.MoneyAtEnd = fraction(&s.purses.money[i], s.purses.denominator)

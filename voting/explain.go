@@ -3,7 +3,6 @@ package voting
 import (
 	"fmt"
 	"math/big"
-	"strings"
 )
 
 // Explanation says why a project was selected or not.
@@ -15,8 +14,10 @@ type Explanation struct {
 	// Round is the round of the selection; if the project was not selected, the
 	// number of rounds after which that was certain.
 	Round int `json:"round"`
-	// Payments are those of the round, with Text filled; equal shares only.
-	Payments []Payment `json:"payments,omitempty"`
+	// Payments and OthersPaid are those of the round, with Text filled; only of
+	// rules by which voters pay.
+	Payments   []Payment `json:"payments,omitempty"`
+	OthersPaid []Payment `json:"othersPaid,omitempty"`
 	// Unaffordable and Unfit are those of the item.
 	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
 	Unfit        *Unfit        `json:"unfit,omitempty"`
@@ -61,39 +62,39 @@ func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
 	}
 	round := o.Rounds[item.Place-1]
 	e.Round = round.Number
-	if round.Rho == "" {
+	switch {
+	case round.Part != "":
+		return shared(item, round, u, e)
+	case round.Rho == "":
 		return o.taken(item, round, u), nil
+	default:
+		return o.paid(item, round, u, e)
 	}
-	return paid(item, round, u, e)
 }
 
 // paid explains a selection that supporters paid for.
-func paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
+func (o *Outcome) paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
 	begin := fmt.Sprintf("Chosen in round %d: ", round.Number)
 	if len(round.Payments) == 0 {
 		return begin + fmt.Sprintf("it takes nothing, and has %s.", supporters(item.Supporters)), nil
 	}
-	payers := 0
-	for _, p := range round.Payments {
-		text, err := u.FormatExact(p.Amount)
-		if err != nil {
-			return "", err
-		}
-		p.Text = text
-		payers += p.Voters
-		e.Payments = append(e.Payments, p)
+	var err error
+	if e.Payments, err = texts(round.Payments, u); err != nil {
+		return "", err
 	}
-	most := e.Payments[len(e.Payments)-1].Text // payments ascend
-	if len(e.Payments) > 1 && !strings.HasPrefix(most, "less than") {
-		most = "at most " + most
+	payers, most := most(e.Payments)
+	if o.Settings.Rule == RuleExactEqualShares {
+		return begin + paidExactly(payers, item.Supporters, most), nil
 	}
-	return begin + whoPaid(payers, item.Supporters, most), nil
+	text := begin + whoPaid(payers, item.Supporters, most)
+	if round.Alpha == "" || round.Alpha == "1" {
+		return text, nil
+	}
+	rest, err := overspentSentence(item, e.Payments, u)
+	return text + rest, err
 }
 
 func whoPaid(payers, all int, most string) string {
-	if payers > 1 {
-		most += " each"
-	}
 	switch all - payers {
 	case 0:
 		return fmt.Sprintf("%s paid %s.", supporters(all), most)
@@ -143,6 +144,9 @@ func (o *Outcome) notSelected(item Item, u Unit, e *Explanation) (string, error)
 		if unfit == nil {
 			return "Not chosen: there were no ballots.", nil
 		}
+		if o.Settings.Rule == RuleBOSEqualShares && o.Settings.Completion == CompletionNone {
+			return unfitSentence(unfit, cost, u), nil
+		}
 		return fmt.Sprintf("Not chosen: when its turn came %s left, and it takes %s.", were(u.Format(unfit.Left), u), cost), nil
 	}
 	e.Round = out.Round
@@ -165,6 +169,9 @@ func were(amount string, u Unit) string {
 func (o *Outcome) notPaid(item Item, u Unit) (string, error) {
 	if item.Supporters == 0 {
 		return notSupported(item), nil
+	}
+	if o.Settings.Rule == RuleExactEqualShares {
+		return notExactly(item, u), nil
 	}
 	money, err := parseFraction(item.Unaffordable.Money)
 	if err != nil {

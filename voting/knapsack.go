@@ -12,7 +12,7 @@ const (
 	maxPackingLayer = 1 << 23 // at one time
 	maxPackingWork  = 1 << 29 // in all
 	// maxForcedWork is for all those problems together that only explain.
-	maxForcedWork = 1 << 25
+	maxForcedWork = 1 << 24
 )
 
 // parcel is something that can be packed once or not at all.

@@ -111,7 +111,7 @@ func FuzzAccounts(f *testing.F) {
 		if cost > o.Budget {
 			t.Errorf("cost %d over the budget %d", cost, o.Budget)
 		}
-		if s.Rule == voting.RuleEqualShares {
+		if o.Share != "" {
 			balance(t, o)
 		}
 	})
@@ -127,7 +127,7 @@ func balance(t *testing.T, o *voting.Outcome) {
 		add(purse.Amount, purse.Voters)
 	}
 	for _, round := range o.Rounds {
-		for _, payment := range round.Payments {
+		for _, payment := range slices.Concat(round.Payments, round.OthersPaid) {
 			add(payment.Amount, payment.Voters)
 		}
 	}

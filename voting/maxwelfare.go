@@ -2,24 +2,8 @@ package voting
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
-
-// LimitError says that an exact answer would have taken too much work. Other
-// rules have no such limit.
-type LimitError struct {
-	// Rule is the name of the rule, with its version.
-	Rule string
-	// Projects is the number of projects it had to choose from.
-	Projects int
-}
-
-// Error says what happened and what to do.
-func (e *LimitError) Error() string {
-	return fmt.Sprintf("voting: %s: with these costs and votes, the best of all sets of %d projects could not be found "+
-		"with certainty; count with another rule", e.Rule, e.Projects)
-}
 
 // maxWelfare selects the set of projects with the greatest total satisfaction
 // that fits in the budget: Talmon and Faliszewski (AAAI 2019), section 2.

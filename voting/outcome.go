@@ -91,15 +91,23 @@ type Round struct {
 	// Rho is, by equal shares, what a supporter paid for one unit of
 	// satisfaction if the share allowed it: the number that was smallest.
 	Rho string `json:"rho,omitempty"`
+	// Alpha is, by equal shares with bounded overspending, the share of the cost
+	// that was counted on, "1" if supporters paid all. Rho/Alpha was smallest.
+	Alpha string `json:"alpha,omitempty"`
 	// Payments are, by equal shares, what the supporters paid, ascending;
 	// those whose share was spent already paid nothing and are left out.
 	Payments []Payment `json:"payments,omitempty"`
+	// Part is, by the completion of perturbation, what each voter who does not
+	// support the project paid for it if the share allowed it: the number that
+	// was smallest. OthersPaid is what these voters paid, ascending.
+	Part       string    `json:"part,omitempty"`
+	OthersPaid []Payment `json:"othersPaid,omitempty"`
 	// Density is, by the greedy rule and that of the greatest welfare, satisfaction for one minor unit of cost;
 	// empty for a project that costs nothing and gives satisfaction.
 	Density string `json:"density,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had
-	// the selected one not been there, empty if none, and RunnerUpValue its Rho
-	// or Density.
+	// the selected one not been there, empty if none, and RunnerUpValue its Rho,
+	// Rho/Alpha, Part or Density.
 	RunnerUp      string `json:"runnerUp,omitempty"`
 	RunnerUpValue string `json:"runnerUpValue,omitempty"`
 }

@@ -10,6 +10,10 @@ const (
 	RuleGreedy = "greedy/v1"
 	// RuleMaxWelfare finds the greatest total satisfaction.
 	RuleMaxWelfare = "max-welfare/v1"
+	// RuleBOSEqualShares is the Method of Equal Shares with Bounded Overspending.
+	RuleBOSEqualShares = "bos-equal-shares/v1"
+	// RuleExactEqualShares is Exact Equal Shares.
+	RuleExactEqualShares = "exact-equal-shares/v1"
 )
 
 // RuleInfo describes a rule to people.
@@ -21,6 +25,17 @@ type RuleInfo struct {
 	Text string `json:"text"`
 	// Completions are those that may follow the rule; the last is the default.
 	Completions []Completion `json:"completions"`
+	// Satisfactions are those that the rule can count by; nil means all.
+	Satisfactions []Satisfaction `json:"satisfactions,omitempty"`
+}
+
+// satisfaction is what suits the rule and the kind of ballot.
+func (r RuleInfo) satisfaction(kind Kind) Satisfaction {
+	s := defaultSatisfaction(kind)
+	if r.Satisfactions != nil && !slices.Contains(r.Satisfactions, s) {
+		return r.Satisfactions[0]
+	}
+	return s
 }
 
 // step is one part of a count: it selects projects and writes the trace.
@@ -40,7 +55,7 @@ var rules = []rule{
 			"together from their shares, each as nearly the same as possible. The proposal that asks least of each of its supporters, measured by what it gives them, comes first; " +
 			"they pay, and the next proposal is looked for, until no group of supporters can pay for another. So every group " +
 			"of voters decides about its own part of the budget, and no majority decides about all of it.",
-		Completions: []Completion{CompletionNone, CompletionGreedy},
+		Completions: []Completion{CompletionNone, CompletionPerturbation, CompletionGreedy},
 	}, equalShares},
 	{RuleInfo{
 		Name:  RuleGreedy,
@@ -58,6 +73,24 @@ var rules = []rule{
 			"A well supported proposal may be left out where two others together have more support. A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
 	}, maxWelfare},
+	{RuleInfo{
+		Name:  RuleBOSEqualShares,
+		Title: "Equal shares with bounded overspending",
+		Text: "As by equal shares, the budget is first divided equally among all voters, and supporters pay for proposals from their shares. " +
+			"But a proposal may also be chosen if its supporters can pay only a part of it: the smaller that part, the later is its turn. " +
+			"They then give what they can, and the rest is taken from the budget as a whole. So less of the budget is left over, " +
+			"and large proposals that nearly enough people can pay are not lost to small ones.",
+		Completions: []Completion{CompletionNone, CompletionGreedy},
+	}, bosEqualShares},
+	{RuleInfo{
+		Name:  RuleExactEqualShares,
+		Title: "Exact equal shares",
+		Text: "The budget is first divided equally among all voters. A proposal is chosen when enough of the people who voted for it can each pay " +
+			"exactly the same part of what it takes; supporters who have less than that left pay nothing. The proposal that gives its payers most " +
+			"for what they pay comes first, and the next is looked for until no group of supporters can pay equal parts of another.",
+		Completions:   []Completion{CompletionNone, CompletionGreedy},
+		Satisfactions: []Satisfaction{SatisfactionCost, SatisfactionCardinality},
+	}, exactEqualShares},
 }
 
 func findRule(name string) (rule, bool) {
@@ -74,16 +107,21 @@ func Rules() []RuleInfo {
 	for i, r := range rules {
 		infos[i] = r.info
 		infos[i].Completions = slices.Clone(r.info.Completions)
+		infos[i].Satisfactions = slices.Clone(r.info.Satisfactions)
 	}
 	return infos
 }
 
 // steps are what a completion carries out after the rule.
 func (c Completion) steps() []step {
-	if c == CompletionGreedy {
+	switch c {
+	case CompletionGreedy:
 		return []step{greedy}
+	case CompletionPerturbation:
+		return []step{perturb}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // Tally counts the profile. It does not change it, and it may be called again
@@ -91,8 +129,8 @@ func (c Completion) steps() []step {
 //
 // It returns a *SettingsError if a setting cannot be used with the form of the
 // profile, the error of the invalid form or instance that the profile was made
-// with, or a *LimitError if the rule is [RuleMaxWelfare] and its problem is
-// too hard.
+// with, or a *LimitError if an exact answer by [RuleMaxWelfare] or
+// [RuleBOSEqualShares] would take too much work.
 func Tally(p *Profile, s Settings) (*Outcome, error) {
 	if p.invalid != nil {
 		return nil, p.invalid

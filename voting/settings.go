@@ -16,6 +16,9 @@ const (
 	// CompletionGreedy goes on with the greedy rule on the rest of the projects
 	// and of the budget, by the same satisfaction.
 	CompletionGreedy Completion = "greedy"
+	// CompletionPerturbation lets voters pay also for projects that they do not
+	// support, as little as possible, until nothing fits any more.
+	CompletionPerturbation Completion = "perturbation"
 )
 
 // Settings say how a profile is counted. They are fixed before the vote and
@@ -61,7 +64,7 @@ func DefaultSettings(rule string, form Form) (Settings, error) {
 	}
 	return Settings{
 		Rule:         rule,
-		Satisfaction: defaultSatisfaction(form.Kind),
+		Satisfaction: r.info.satisfaction(form.Kind),
 		Completion:   r.info.Completions[len(r.info.Completions)-1],
 		Ties:         TieOrder(),
 	}, nil
@@ -83,6 +86,9 @@ func (s Settings) Validate(form Form) error {
 	}
 	if !slices.Contains(m.kinds, form.Kind) {
 		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
+	}
+	if r.info.Satisfactions != nil && !slices.Contains(r.info.Satisfactions, s.Satisfaction) {
+		return settingsError("satisfaction", "%q cannot be counted by %s", s.Satisfaction, s.Rule)
 	}
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)

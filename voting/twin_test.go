@@ -30,19 +30,37 @@ func compareTwins(t *testing.T, e election, s voting.Settings, got *voting.Outco
 	t.Helper()
 	twin := e.twin(s)
 	if s.Rule == voting.RuleMaxWelfare {
-		compareWelfare(t, twin, got)
+		compareWelfare(t, twin, got, s.Ties[0] == voting.TieLot)
 		return
 	}
 	taken, left := map[string]bool{}, e.inst.Budget
 	var selected []string
-	if s.Rule == voting.RuleEqualShares {
-		want := oracle.EqualShares(twin)
-		compareShares(t, got, want)
+	take := func(project string) {
+		selected = append(selected, project)
+		taken[project] = true
+		item, _ := got.Find(project)
+		left -= item.Cost
+	}
+	switch s.Rule {
+	case voting.RuleEqualShares, voting.RuleExactEqualShares:
+		want := buy(twin, s.Rule)
 		for _, round := range want.Bought {
-			selected = append(selected, round.Project)
-			taken[round.Project] = true
-			item, _ := got.Find(round.Project)
-			left -= item.Cost
+			take(round.Project)
+		}
+		compareShares(t, got, want)
+		if s.Completion == voting.CompletionPerturbation {
+			rounds := oracle.Perturb(twin, taken, want.Left)
+			for _, round := range rounds {
+				take(round.Project)
+			}
+			compareShared(t, got, rounds, len(want.Bought))
+		}
+		equal(t, "purses", purseText(got.Purses), groupText(want.Left))
+	case voting.RuleBOSEqualShares:
+		rounds, purses := oracle.BOSEqualShares(twin)
+		compareOverspending(t, got, rounds, purses)
+		for _, round := range rounds {
+			take(round.Project)
 		}
 	}
 	if s.Rule == voting.RuleGreedy || s.Completion == voting.CompletionGreedy {
@@ -51,18 +69,21 @@ func compareTwins(t *testing.T, e election, s voting.Settings, got *voting.Outco
 	equal(t, "selected", strings.Join(got.Selected, " "), strings.Join(selected, " "))
 }
 
+func buy(twin oracle.Election, rule string) oracle.Shares {
+	if rule == voting.RuleExactEqualShares {
+		return oracle.ExactEqualShares(twin)
+	}
+	return oracle.EqualShares(twin)
+}
+
 // compareShares compares every number of the trace.
 func compareShares(t *testing.T, got *voting.Outcome, want oracle.Shares) {
 	t.Helper()
-	equal(t, "purses", purseText(got.Purses), groupText(want.Left))
 	if len(got.Rounds) < len(want.Bought) {
 		t.Errorf("%d rounds, want at least %d", len(got.Rounds), len(want.Bought))
 		return
 	}
-	ties := map[int]string{}
-	for _, tie := range got.Ties {
-		ties[tie.Round] = strings.Join(sorted(tie.Among), " ")
-	}
+	ties := tiesByRound(got)
 	for i, purchase := range want.Bought {
 		round := got.Rounds[i]
 		equal(t, "rho", round.Rho, purchase.Rho.RatString())
@@ -72,6 +93,14 @@ func compareShares(t *testing.T, got *voting.Outcome, want oracle.Shares) {
 		}
 	}
 	compareOut(t, got, want)
+}
+
+func tiesByRound(o *voting.Outcome) map[int]string {
+	ties := map[int]string{}
+	for _, tie := range o.Ties {
+		ties[tie.Round] = strings.Join(sorted(tie.Among), " ")
+	}
+	return ties
 }
 
 func compareOut(t *testing.T, got *voting.Outcome, want oracle.Shares) {
