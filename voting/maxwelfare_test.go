@@ -3,6 +3,7 @@ package voting_test
 import (
 	"errors"
 	"fmt"
+	"sort"
 	"strings"
 	"testing"
 
@@ -80,6 +81,53 @@ func TestMaxWelfareTies(t *testing.T) {
 		if t.Failed() {
 			t.Fatalf("seed %d: %+v", seed, e)
 		}
+	}
+}
+
+// firstBest solves a knapsack problem with small costs by the table of all
+// budgets: at[i][b] is the best of projects i and later within b. Walking through
+// ids in order and taking what loses nothing gives the first of the best sets.
+func firstBest(projects []oracle.Project, profit map[string]int64, budget int64) []string {
+	type sums struct{ profit, cost int64 }
+	better := func(a, b sums) bool { return a.profit > b.profit || a.profit == b.profit && a.cost < b.cost }
+	with := func(p oracle.Project, rest sums) sums { return sums{rest.profit + profit[p.ID], rest.cost + p.Cost} }
+	at := make([][]sums, len(projects)+1)
+	at[len(projects)] = make([]sums, budget+1)
+	for i := len(projects) - 1; i >= 0; i-- {
+		at[i] = append([]sums(nil), at[i+1]...)
+		for b := projects[i].Cost; b <= budget; b++ {
+			if in := with(projects[i], at[i+1][b-projects[i].Cost]); better(in, at[i][b]) {
+				at[i][b] = in
+			}
+		}
+	}
+	var ids []string
+	for i, p := range projects {
+		if profit[p.ID] > 0 && p.Cost <= budget && with(p, at[i+1][budget-p.Cost]) == at[i][budget] {
+			ids = append(ids, p.ID)
+			budget -= p.Cost
+		}
+	}
+	return ids
+}
+
+// More projects than bits in a word, with very many equally good sets.
+func TestMaxWelfareFirstOfMany(t *testing.T) {
+	for seed := range uint64(120) {
+		g := generator(seed)
+		costs, ratios := 1+g.below(30), 1+g.below(4)
+		e := knapsack(t, int64(g.below(1500)), 60+g.below(120), func(int) (int64, int64) {
+			cost := g.below(costs + 1)
+			return int64(cost*(1+g.below(ratios)) + g.below(2)), int64(cost)
+		})
+		projects := e.twin(mostPoints).Projects
+		sort.Slice(projects, func(a, b int) bool { return projects[a].ID < projects[b].ID })
+		profit := map[string]int64{}
+		for _, choice := range e.ballots[0] {
+			profit[choice.Project] = choice.Points
+		}
+		o := mustTally(t, e.profile(t), mostPoints)
+		equal(t, fmt.Sprint("seed ", seed), strings.Join(sorted(o.Selected), " "), strings.Join(firstBest(projects, profit, e.inst.Budget), " "))
 	}
 }
 
