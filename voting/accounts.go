@@ -1,9 +1,6 @@
 package voting
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Accounts are all payments of a count by equal shares, so that every unit of
 // money can be followed. Lists ascend by amount.
@@ -16,50 +13,22 @@ type Accounts struct {
 	Purses []Payment `json:"purses"`
 }
 
-// Accounts pays once more for what the outcome says was selected, in its order,
-// and lists each payment. On a large election that may be tens of thousands of
-// long fractions, for which reason they do not stand in the outcome itself.
+// Accounts counts once more and lists each payment. On a large election that may
+// be tens of thousands of long fractions, for which reason they do not stand in
+// the outcome itself.
 //
-// It returns an error if the outcome is none of this profile, or was not
-// counted by equal shares.
+// It returns an *[OutcomeError] if the outcome is none of this profile, or was
+// counted by a rule in which nobody pays, and the errors of [Tally].
 func (o *Outcome) Accounts(p *Profile) (*Accounts, error) {
-	share, err := parseFraction(o.Share)
-	m, known := findMeasure(o.Settings.Satisfaction)
-	if err != nil || !known || p.invalid != nil {
-		return nil, fmt.Errorf("voting: only a count by equal shares has accounts")
+	accounts := &Accounts{Share: o.Share, Rounds: [][]Payment{}}
+	again, err := tally(p, o.Settings, accounts)
+	if err != nil {
+		return nil, err
 	}
-	e := newElectorate(p, m)
-	e.index()
-	purses, a := newPurses(e, share), &Accounts{Share: o.Share}
-	for _, round := range o.Rounds {
-		if round.Rho == "" {
-			continue
-		}
-		paid, err := purses.replay(round.Project)
-		if err != nil {
-			return nil, err
-		}
-		a.Rounds = append(a.Rounds, paid)
+	if o.Share == "" || again.Share != o.Share || !slices.Equal(again.Selected, o.Selected) {
+		return nil, &OutcomeError{Message: "it is not a count of these ballots in which voters pay"}
 	}
-	a.Purses = purses.list()
-	return a, nil
-}
-
-// replay makes the supporters pay for a project, and lists what each paid.
-func (p *purses) replay(id string) ([]Payment, error) {
-	at := slices.IndexFunc(p.candidates, func(c candidate) bool { return c.ID == id })
-	if at < 0 {
-		return nil, &InstanceError{Project: id, Message: "the outcome selected it, and the profile does not have it"}
-	}
-	c := &p.candidates[at]
-	buckets := p.buckets(c)
-	if !p.covers(p.money(buckets), c.Cost) || c.number == 0 {
-		return nil, &InstanceError{Project: id, Message: "the outcome selected it, and these ballots cannot pay for it"}
-	}
-	unit := p.whole(p.priceOf(c, buckets))
-	paid := p.each(buckets, unit)
-	p.take(c, buckets, unit)
-	return paid, nil
+	return accounts, nil
 }
 
 // buy makes the supporters pay for a project they can pay for.

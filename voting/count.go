@@ -14,6 +14,11 @@ type count struct {
 	left    int64 // of the budget
 	// completing is the completion that the step at hand carries out, if any.
 	completing Completion
+	// wallets are what the voters have left after equal shares, for a completion
+	// in which they pay; nil if there are no voters.
+	wallets *wallets
+	// accounts take down every payment, if somebody asked for them.
+	accounts *Accounts
 	// err is why a step could not be carried out, if so.
 	err error
 }

@@ -39,16 +39,32 @@
 // With these limits every sum that is kept in an int64 fits; the sums that
 // could pass it (the cost of a knapsack ballot) are checked.
 //
+// The greatest welfare is a knapsack problem, and no quick way is known for all
+// of these. Real elections take some milliseconds. Those are hard in which very
+// many projects have exactly equal support for each unit of cost and costs of
+// many digits; where the work would pass a fixed limit, [Tally] returns a
+// [*LimitError] after some seconds instead of an answer that might be wrong. The
+// same holds for equal shares with bounded overspending, in which exact numbers
+// can double in length from round to round.
+//
 // # Sources
 //
 // Greedy utilitarian rule: Talmon and Faliszewski, "A Framework for
 // Approval-Based Budgeting Methods" (AAAI 2019), section 2. Method of Equal
-// Shares: Peters and Skowron, "Proportionality and the Limits of Welfarism"
-// (EC 2020), section 3 (there called Rule X); with costs and additive
-// utilities: Peters, Pierczyński and Skowron, "Proportional Participatory
-// Budgeting with Additive Utilities" (NeurIPS 2021), section 3. Survey, also of
-// completions: Rey, Schmidt and Maly, "The (Computational) Social Choice Take
-// on Indivisible Participatory Budgeting" (2023), section 3. Sources of the
-// reports stand beside them. Outcomes agree with pabutools 1.2.3, which the
-// tests prove on real elections.
+// Shares: Peters and Skowron, "Proportionality and the Limits of Welfarism" (EC
+// 2020), section 3 (there called Rule X); with costs and additive utilities:
+// Peters, Pierczyński and Skowron, "Proportional Participatory Budgeting with
+// Additive Utilities" (NeurIPS 2021), section 3. Survey, also of completions:
+// Rey, Schmidt and Maly, "The (Computational) Social Choice Take on Indivisible
+// Participatory Budgeting" (2023), section 3. Greatest welfare: Talmon and
+// Faliszewski, section 2, there the maximum rule; by the algorithm of Pisinger,
+// "A Minimal Algorithm for the 0-1 Knapsack Problem" (Operations Research 45,
+// 1997). Equal shares with bounded overspending: Papasotiropoulos, Pishbin,
+// Skibski, Skowron and Wąs, "Method of Equal Shares with Bounded Overspending"
+// (2024, arXiv 2409.15005), section 5. Exact equal shares: Kraiczy, Robinson
+// and Elkind, "Streamlining Equal Shares" (2025, arXiv 2502.11797), algorithm
+// 1. Outcomes of the greedy rule, of equal shares and of the greatest welfare
+// agree with pabutools 1.2.3, which the tests prove on real elections; the
+// others, for which there is no exact program to compare with, agree with slow
+// twins of their own.
 package voting

@@ -149,6 +149,9 @@ func (s *shares) play(offers []offer) {
 	}
 	unit := s.purses.whole(best.price)
 	round.Payments, round.Remainder = s.purses.payments(best.buckets, unit)
+	if s.accounts != nil {
+		s.accounts.Rounds = append(s.accounts.Rounds, s.purses.each(best.buckets, unit))
+	}
 	s.purses.take(&s.candidates[best.project], best.buckets, unit)
 	s.race.buy(best.project)
 	s.spend(best.project)
@@ -163,6 +166,10 @@ func (s *shares) spend(project int) {
 
 // finish records what is left at the end.
 func (s *shares) finish() {
+	if s.accounts != nil {
+		s.accounts.Purses = s.purses.list()
+	}
+	s.wallets = walletsOf(s.purses)
 	for i := range s.outcome.Items {
 		if out := s.outcome.Items[i].Unaffordable; out != nil && s.candidates[i].number > 0 {
 			money := s.purses.money(s.purses.buckets(&s.candidates[i]))

@@ -3,7 +3,6 @@ package voting
 import (
 	"fmt"
 	"math/big"
-	"strings"
 )
 
 // Explanation says why a project was selected or not.
@@ -15,10 +14,12 @@ type Explanation struct {
 	// Round is the round of the selection; if the project was not selected, the
 	// number of rounds after which that was certain.
 	Round int `json:"round"`
-	// Payments and Remainder are those of the round, with Text filled; equal
-	// shares only.
-	Payments  []Payment  `json:"payments,omitempty"`
-	Remainder *Remainder `json:"remainder,omitempty"`
+	// Payments, Remainder and what others paid are those of the round, with Text
+	// filled; only of rules by which voters pay.
+	Payments        []Payment  `json:"payments,omitempty"`
+	Remainder       *Remainder `json:"remainder,omitempty"`
+	OthersPaid      []Payment  `json:"othersPaid,omitempty"`
+	OthersRemainder *Remainder `json:"othersRemainder,omitempty"`
 	// Unaffordable and Unfit are those of the item.
 	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
 	Unfit        *Unfit        `json:"unfit,omitempty"`
@@ -52,6 +53,9 @@ func (o *Outcome) Explain(project string, u Unit) (Explanation, error) {
 }
 
 func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
+	if o.Settings.Rule == RuleMaxWelfare {
+		return o.welfareSentence(item, u, e)
+	}
 	if !item.Selected {
 		return o.notSelected(item, u, e)
 	}
@@ -59,64 +63,43 @@ func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
 		return "", fmt.Errorf("voting: the outcome has no round %d", item.Place)
 	}
 	round := o.Rounds[item.Place-1]
-	e.Round, e.Remainder = round.Number, round.Remainder
-	if round.Rho == "" {
+	e.Round, e.Remainder, e.OthersRemainder = round.Number, round.Remainder, round.OthersRemainder
+	switch {
+	case round.Part != "":
+		return shared(item, round, u, e)
+	case round.Rho == "":
 		return o.taken(item, round, u), nil
+	default:
+		return o.paid(item, round, u, e)
 	}
-	return paid(item, round, u, e)
 }
 
 // paid explains a selection that supporters paid for.
-func paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
+func (o *Outcome) paid(item Item, round Round, u Unit, e *Explanation) (string, error) {
 	begin := fmt.Sprintf("Chosen in round %d: ", round.Number)
-	if len(round.Payments) == 0 {
+	if len(round.Payments) == 0 && round.Remainder == nil {
 		return begin + fmt.Sprintf("it takes nothing, and has %s.", supporters(item.Supporters)), nil
 	}
-	payers := 0
-	for _, p := range round.Payments {
-		text, err := u.FormatExact(p.Amount)
-		if err != nil {
-			return "", err
-		}
-		p.Text = text
-		payers += p.Voters
-		e.Payments = append(e.Payments, p)
+	var err error
+	if e.Payments, err = texts(round.Payments, u); err != nil {
+		return "", err
 	}
-	most, err := u.mostPaid(round)
+	payers, most, err := u.most(round.Payments, round.Remainder)
 	if err != nil {
 		return "", err
 	}
-	if round.Remainder != nil {
-		payers += round.Remainder.Voters
+	if o.Settings.Rule == RuleExactEqualShares {
+		return begin + paidExactly(payers, item.Supporters, most), nil
 	}
-	if (len(e.Payments) > 1 || round.Remainder != nil) && !strings.HasPrefix(most, "less than") {
-		most = "at most " + most
+	text := begin + whoPaid(payers, item.Supporters, most)
+	if round.Alpha == "" || round.Alpha == "1" {
+		return text, nil
 	}
-	return begin + whoPaid(payers, item.Supporters, most), nil
-}
-
-// mostPaid writes the largest payment of a round.
-func (u Unit) mostPaid(round Round) (string, error) {
-	most, err := parseFraction(round.Payments[len(round.Payments)-1].Amount) // they ascend
-	if err != nil {
-		return "", err
-	}
-	if round.Remainder != nil {
-		rest, err := parseFraction(round.Remainder.Most)
-		if err != nil {
-			return "", err
-		}
-		if rest.Cmp(most) > 0 {
-			most = rest
-		}
-	}
-	return u.format(most, roundNearest), nil
+	rest, err := overspentSentence(item, round, u)
+	return text + rest, err
 }
 
 func whoPaid(payers, all int, most string) string {
-	if payers > 1 {
-		most += " each"
-	}
 	switch all - payers {
 	case 0:
 		return fmt.Sprintf("%s paid %s.", supporters(all), most)
@@ -166,6 +149,9 @@ func (o *Outcome) notSelected(item Item, u Unit, e *Explanation) (string, error)
 		if unfit == nil {
 			return "Not chosen: there were no ballots.", nil
 		}
+		if o.Settings.Rule == RuleBOSEqualShares && o.Settings.Completion == CompletionNone {
+			return unfitSentence(unfit, cost, u), nil
+		}
 		return fmt.Sprintf("Not chosen: when its turn came %s left, and it takes %s.", were(u.Format(unfit.Left), u), cost), nil
 	}
 	e.Round = out.Round
@@ -188,6 +174,9 @@ func were(amount string, u Unit) string {
 func (o *Outcome) notPaid(item Item, u Unit) (string, error) {
 	if item.Supporters == 0 {
 		return notSupported(item), nil
+	}
+	if o.Settings.Rule == RuleExactEqualShares {
+		return notExactly(item, u), nil
 	}
 	money, err := parseFraction(item.Unaffordable.Money)
 	if err != nil {

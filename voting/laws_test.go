@@ -112,7 +112,7 @@ func FuzzAccounts(f *testing.F) {
 		if cost > o.Budget {
 			t.Errorf("cost %d over the budget %d", cost, o.Budget)
 		}
-		if s.Rule == voting.RuleEqualShares {
+		if o.Share != "" {
 			balance(t, o, mustAccount(t, e.profile(t), o))
 		}
 	})

@@ -2,9 +2,9 @@ package voting
 
 import "fmt"
 
-// LimitError says that an exact answer would have taken too much work. The rules
-// without such a limit are those of equal shares, unless they raise shares in
-// steps far too small for the budget, and of most support first.
+// LimitError says that an exact answer would have taken too much work. Greedy
+// rules, Phragmén's and equal shares never end so, unless shares are raised in
+// steps far too small for the budget.
 type LimitError struct {
 	// Rule is the name of the rule, with its version.
 	Rule string

@@ -25,6 +25,9 @@ type Outcome struct {
 	// Raised says how far the share was raised to spend more of the budget, if
 	// the completion does that; Share is then the raised share.
 	Raised *Raised `json:"raised,omitempty"`
+	// Welfare is the total satisfaction of all voters, a whole number, if the
+	// rule makes it as great as can be. Satisfaction by cost is in minor units.
+	Welfare string `json:"welfare,omitempty"`
 }
 
 // Raised says how far a completion raised the share of every voter. The money
@@ -69,6 +72,18 @@ type Item struct {
 	// Which of them are set depends on the rule and the completion.
 	Unaffordable *Unaffordable `json:"unaffordable,omitempty"`
 	Unfit        *Unfit        `json:"unfit,omitempty"`
+	// Forced says, for a project that was not selected by [RuleMaxWelfare], what
+	// the best set with it would have been. It is missing if the project gives
+	// no satisfaction or costs more than the budget, or if finding it would have
+	// been too much work.
+	Forced *Forced `json:"forced,omitempty"`
+}
+
+// Forced is the sums of the best set of projects with a certain one in it: the
+// greatest welfare, and the lowest cost for that.
+type Forced struct {
+	Welfare string `json:"welfare"`
+	Cost    int64  `json:"cost"`
 }
 
 // Unaffordable says when the supporters of a project could not pay any more.
@@ -105,13 +120,24 @@ type Round struct {
 	// Rho is, by equal shares, what a supporter paid for one unit of
 	// satisfaction if the share allowed it: the number that was smallest.
 	Rho string `json:"rho,omitempty"`
-	// Payments are, by equal shares, how many supporters paid the full price,
-	// by how much satisfaction it gave them, ascending. Those who had less left
-	// paid that, and are summed up in Remainder; those who had nothing are left
-	// out. [Outcome.Accounts] has every single payment.
+	// Alpha is, by equal shares with bounded overspending, the share of the cost
+	// that was counted on, "1" if supporters paid all. Rho/Alpha was smallest.
+	Alpha string `json:"alpha,omitempty"`
+	// Payments are, by rules in which supporters pay, how many paid the full
+	// price, by how much satisfaction it gave them, ascending. Those who had less
+	// left paid that, and are summed up in Remainder; those who had nothing are
+	// left out. [Outcome.Accounts] has every single payment.
 	Payments  []Payment  `json:"payments,omitempty"`
 	Remainder *Remainder `json:"remainder,omitempty"`
-	// Density is, by the greedy rule, satisfaction for one minor unit of cost;
+	// Part is, by the completion of perturbation, what each voter who does not
+	// support the project paid for it if the share allowed it: the number that
+	// was smallest. OthersPaid are those who did, OthersRemainder those who had
+	// less; supporters gave all they had.
+	Part            string     `json:"part,omitempty"`
+	OthersPaid      []Payment  `json:"othersPaid,omitempty"`
+	OthersRemainder *Remainder `json:"othersRemainder,omitempty"`
+	// Density is, by the greedy rules and that of the greatest welfare,
+	// satisfaction for one minor unit of cost;
 	// empty for a project that costs nothing and gives satisfaction.
 	Density string `json:"density,omitempty"`
 	// Load is, by Phragmén's rule, what each supporter carries after the round,
@@ -119,7 +145,7 @@ type Round struct {
 	Load string `json:"load,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had
 	// the selected one not been there, empty if none, and RunnerUpValue its Rho,
-	// Density or Load.
+	// Density, Load, Rho/Alpha or Part.
 	RunnerUp      string `json:"runnerUp,omitempty"`
 	RunnerUpValue string `json:"runnerUpValue,omitempty"`
 }

@@ -3,6 +3,7 @@ package voting_test
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/folkmoot/folkmoot/voting"
@@ -97,6 +98,9 @@ func allSettings(kind voting.Kind) []voting.Settings {
 	for _, satisfaction := range satisfactions {
 		for _, ties := range [][]voting.TieBreak{voting.TieOrder(), {voting.TieCost, voting.TieID}, {voting.TieLot}} {
 			for _, rule := range voting.Rules() {
+				if rule.Satisfactions != nil && !slices.Contains(rule.Satisfactions, satisfaction) {
+					continue
+				}
 				for _, completion := range rule.Completions {
 					s := voting.Settings{
 						Rule: rule.Name, Satisfaction: satisfaction, Completion: completion, Ties: ties, Seed: "dice",

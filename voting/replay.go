@@ -16,6 +16,8 @@ type trace struct {
 	// the order of selection.
 	price []*big.Int
 	place []int
+	// allOrNothing says that who has less than the price pays nothing.
+	allOrNothing bool
 }
 
 // debit is what one voter paid for one project.
@@ -25,10 +27,11 @@ type debit struct {
 }
 
 // trace reads the prices of an outcome. It returns nil if the rule does not
-// divide the budget among voters, and an error if amounts are no numbers or the
+// divide the budget among voters, or its completion makes them pay for what they
+// do not support, and an error if amounts are no numbers or the
 // rounds are not those of the selection, which was checked before.
 func (r *reading) trace(o *Outcome) (*trace, error) {
-	if o.Share == "" {
+	if o.Share == "" || o.Settings.Completion == CompletionPerturbation {
 		return nil, nil
 	}
 	share, err := parseFraction(o.Share)
@@ -41,6 +44,7 @@ func (r *reading) trace(o *Outcome) (*trace, error) {
 		return nil, err
 	}
 	t.set(share, rhos)
+	t.allOrNothing = o.Settings.Rule == RuleExactEqualShares
 	return t, nil
 }
 
@@ -95,6 +99,9 @@ func (t *trace) replay(s sheet) (payments []debit, left *big.Int) {
 		amount.Mul(amount, t.price[c.project])
 		if amount.Cmp(left) > 0 {
 			amount.Set(left)
+			if t.allOrNothing {
+				amount.SetInt64(0)
+			}
 		}
 		if amount.Sign() > 0 {
 			left.Sub(left, amount)

@@ -13,6 +13,12 @@ const (
 	RuleGreedyStop = "greedy-stop/v1"
 	// RulePhragmen is Phragmén's sequential rule.
 	RulePhragmen = "phragmen/v1"
+	// RuleMaxWelfare finds the greatest total satisfaction.
+	RuleMaxWelfare = "max-welfare/v1"
+	// RuleBOSEqualShares is the Method of Equal Shares with Bounded Overspending.
+	RuleBOSEqualShares = "bos-equal-shares/v1"
+	// RuleExactEqualShares is Exact Equal Shares.
+	RuleExactEqualShares = "exact-equal-shares/v1"
 )
 
 // RuleInfo describes a rule to people.
@@ -26,6 +32,17 @@ type RuleInfo struct {
 	Completions []Completion `json:"completions"`
 	// Kinds are the kinds of ballots that the rule can count.
 	Kinds []Kind `json:"kinds"`
+	// Satisfactions are those that the rule can count by; nil means all.
+	Satisfactions []Satisfaction `json:"satisfactions,omitempty"`
+}
+
+// satisfaction is what suits the rule and the kind of ballot.
+func (r RuleInfo) satisfaction(kind Kind) Satisfaction {
+	s := defaultSatisfaction(kind)
+	if r.Satisfactions != nil && !slices.Contains(r.Satisfactions, s) {
+		return r.Satisfactions[0]
+	}
+	return s
 }
 
 // step is one part of a count: it selects projects and writes the trace.
@@ -49,7 +66,7 @@ var rules = []rule{
 			"of voters decides about its own part of the budget, and no majority decides about all of it.",
 		Completions: []Completion{
 			CompletionGreedy, CompletionNone, CompletionPhragmen, CompletionAdd1, CompletionAdd1Greedy,
-			CompletionOverspend, CompletionIncrease, CompletionIncreaseGreedy,
+			CompletionOverspend, CompletionIncrease, CompletionIncreaseGreedy, CompletionPerturbation,
 		},
 	}, equalShares, kinds},
 	{RuleInfo{
@@ -76,6 +93,32 @@ var rules = []rule{
 			"It ends when the next proposal does not fit into what is left of the budget.",
 		Completions: []Completion{CompletionNone, CompletionGreedy},
 	}, phragmen, kinds},
+	{RuleInfo{
+		Name:  RuleMaxWelfare,
+		Title: "Most support in all",
+		Text: "Of all sets of proposals that fit into the budget, the one is chosen that has the most support in all. " +
+			"If several have the same, the one that takes least is chosen, and if these are equal too, the one whose ids come first. " +
+			"A well supported proposal may be left out where two others together have more support. A majority of voters can decide about the whole budget.",
+		Completions: []Completion{CompletionNone},
+	}, maxWelfare, kinds},
+	{RuleInfo{
+		Name:  RuleBOSEqualShares,
+		Title: "Equal shares with bounded overspending",
+		Text: "As by equal shares, the budget is first divided equally among all voters, and supporters pay for proposals from their shares. " +
+			"But a proposal may also be chosen if its supporters can pay only a part of it: the smaller that part, the later is its turn. " +
+			"They then give what they can, and the rest is taken from the budget as a whole. So less of the budget is left over, " +
+			"and large proposals that nearly enough people can pay are not lost to small ones.",
+		Completions: []Completion{CompletionGreedy, CompletionNone},
+	}, bosEqualShares, kinds},
+	{RuleInfo{
+		Name:  RuleExactEqualShares,
+		Title: "Exact equal shares",
+		Text: "The budget is first divided equally among all voters. A proposal is chosen when enough of the people who voted for it can each pay " +
+			"exactly the same part of what it takes; supporters who have less than that left pay nothing. The proposal that gives its payers most " +
+			"for what they pay comes first, and the next is looked for until no group of supporters can pay equal parts of another.",
+		Completions:   []Completion{CompletionGreedy, CompletionNone},
+		Satisfactions: []Satisfaction{SatisfactionCost, SatisfactionCardinality},
+	}, exactEqualShares, kinds},
 }
 
 func findRule(name string) (rule, bool) {
@@ -93,6 +136,7 @@ func Rules() []RuleInfo {
 		infos[i] = r.info
 		infos[i].Kinds = slices.Clone(r.kinds)
 		infos[i].Completions = slices.Clone(r.info.Completions)
+		infos[i].Satisfactions = slices.Clone(r.info.Satisfactions)
 	}
 	return infos
 }
@@ -101,9 +145,12 @@ func Rules() []RuleInfo {
 // with other settings.
 //
 // It returns a *SettingsError if a setting cannot be used with the form of the
-// profile, or the error of the invalid form or instance that the profile was
-// made with, or a *LimitError.
-func Tally(p *Profile, s Settings) (*Outcome, error) {
+// profile, the error of the invalid form or instance that the profile was made
+// with, or a *LimitError if an exact answer would take too much work.
+func Tally(p *Profile, s Settings) (*Outcome, error) { return tally(p, s, nil) }
+
+// tally takes down every payment in accounts, if there are any.
+func tally(p *Profile, s Settings, accounts *Accounts) (*Outcome, error) {
 	if p.invalid != nil {
 		return nil, p.invalid
 	}
@@ -117,6 +164,7 @@ func Tally(p *Profile, s Settings) (*Outcome, error) {
 	m, _ := findMeasure(s.Satisfaction)
 	s.Ties = slices.Clone(s.Ties)
 	c := newCount(newElectorate(p, m), s, p.form.Kind)
+	c.accounts = accounts
 	c.run(r.step, s.Completion)
 	if c.err != nil {
 		return nil, c.err

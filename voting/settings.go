@@ -34,6 +34,9 @@ const (
 	CompletionIncrease Completion = "increase1pct"
 	// CompletionIncreaseGreedy is CompletionIncrease and then CompletionGreedy.
 	CompletionIncreaseGreedy Completion = "increase1pct+greedy"
+	// CompletionPerturbation lets voters pay also for projects that they do not
+	// support, as little as possible, until nothing fits any more.
+	CompletionPerturbation Completion = "perturbation"
 )
 
 // raises tells whether a completion needs an increment.
@@ -48,6 +51,8 @@ func (c Completion) step() step {
 		return greedy
 	case CompletionPhragmen:
 		return phragmen
+	case CompletionPerturbation:
+		return perturb
 	default:
 		return nil
 	}
@@ -102,7 +107,7 @@ func DefaultSettings(rule string, form Form) (Settings, error) {
 	}
 	return Settings{
 		Rule:         rule,
-		Satisfaction: defaultSatisfaction(form.Kind),
+		Satisfaction: r.info.satisfaction(form.Kind),
 		Completion:   r.info.Completions[0],
 		Ties:         TieOrder(),
 	}, nil
@@ -128,11 +133,17 @@ func (s Settings) Validate(form Form) error {
 	if !slices.Contains(m.kinds, form.Kind) {
 		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
 	}
+	if r.info.Satisfactions != nil && !slices.Contains(r.info.Satisfactions, s.Satisfaction) {
+		return settingsError("satisfaction", "%q cannot be counted by %s", s.Satisfaction, s.Rule)
+	}
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
 	}
 	if s.Completion.raises() != (s.Increment > 0) || s.Increment > MaxMoney {
 		return settingsError("increment", "it is from 1 to %d if the completion raises shares, else 0: %d", MaxMoney, s.Increment)
+	}
+	if k := s.Constraints; s.Rule == RuleMaxWelfare && len(k.Exclusive)+len(k.Caps) > 0 {
+		return settingsError("constraints", "%s cannot keep to caps or exclusive groups", s.Rule)
 	}
 	return s.validateTies()
 }

@@ -36,6 +36,10 @@ func increases(s voting.Settings) bool {
 func compareTwins(t *testing.T, e election, s voting.Settings, got *voting.Outcome) {
 	t.Helper()
 	twin := e.twin(s)
+	if s.Rule == voting.RuleMaxWelfare {
+		compareWelfare(t, twin, got, s.Ties[0] == voting.TieLot)
+		return
+	}
 	taken, left := map[string]bool{}, e.inst.Budget
 	var selected []string
 	take := func(projects ...string) {
@@ -46,12 +50,28 @@ func compareTwins(t *testing.T, e election, s voting.Settings, got *voting.Outco
 			left -= item.Cost
 		}
 	}
-	if s.Rule == voting.RuleEqualShares {
+	if s.Rule == voting.RuleBOSEqualShares {
+		rounds, purses := oracle.BOSEqualShares(twin)
+		compareOverspending(t, got, mustAccount(t, e.profile(t), got), rounds, purses)
+		for _, round := range rounds {
+			take(round.Project)
+		}
+	}
+	if s.Rule == voting.RuleEqualShares || s.Rule == voting.RuleExactEqualShares {
 		want := sharesOf(t, e, twin, s, got)
-		compareShares(t, got, mustAccount(t, e.profile(t), got), want)
+		accounts := mustAccount(t, e.profile(t), got)
 		for _, round := range want.Bought {
 			take(round.Project)
 		}
+		compareShares(t, got, accounts, want)
+		if s.Completion == voting.CompletionPerturbation {
+			rounds := oracle.Perturb(twin, taken, want.Left)
+			for _, round := range rounds {
+				take(round.Project)
+			}
+			compareShared(t, got, accounts, rounds, len(want.Bought))
+		}
+		equal(t, "purses", paymentText(accounts.Purses), groupText(want.Left))
 	}
 	if s.Rule == voting.RulePhragmen || s.Completion == voting.CompletionPhragmen {
 		approvals := e.twin(voting.Settings{Satisfaction: voting.SatisfactionCardinality})
@@ -92,6 +112,9 @@ func sharesOf(t *testing.T, e election, twin oracle.Election, s voting.Settings,
 	case voting.CompletionIncrease, voting.CompletionIncreaseGreedy:
 		raised = oracle.Raise(twin, percent, 100*n, func(p oracle.Project, left int64) bool { return p.Cost <= left })
 	default:
+		if s.Rule == voting.RuleExactEqualShares {
+			return oracle.ExactEqualShares(twin)
+		}
 		return oracle.EqualShares(twin)
 	}
 	equal(t, "increments", got.Raised.Increments, fmt.Sprint(raised.Increments))
@@ -102,15 +125,11 @@ func sharesOf(t *testing.T, e election, twin oracle.Election, s voting.Settings,
 // compareShares compares every number of the trace.
 func compareShares(t *testing.T, got *voting.Outcome, accounts *voting.Accounts, want oracle.Shares) {
 	t.Helper()
-	equal(t, "purses", paymentText(accounts.Purses), groupText(want.Left))
 	if len(got.Rounds) < len(want.Bought) {
 		t.Errorf("%d rounds, want at least %d", len(got.Rounds), len(want.Bought))
 		return
 	}
-	ties := map[int]string{}
-	for _, tie := range got.Ties {
-		ties[tie.Round] = strings.Join(sorted(tie.Among), " ")
-	}
+	ties := tiesByRound(got)
 	for i, purchase := range want.Bought {
 		round := got.Rounds[i]
 		equal(t, "rho", round.Rho, purchase.Rho.RatString())
@@ -120,6 +139,14 @@ func compareShares(t *testing.T, got *voting.Outcome, accounts *voting.Accounts,
 		}
 	}
 	compareOut(t, got, want)
+}
+
+func tiesByRound(o *voting.Outcome) map[int]string {
+	ties := map[int]string{}
+	for _, tie := range o.Ties {
+		ties[tie.Round] = strings.Join(sorted(tie.Among), " ")
+	}
+	return ties
 }
 
 func compareOut(t *testing.T, got *voting.Outcome, want oracle.Shares) {
@@ -181,8 +208,8 @@ func TestRunnerUp(t *testing.T) {
 		e := randomElection(seed)
 		for _, s := range allSettings(e.form.Kind) {
 			o := mustTally(t, e.profile(t), s)
-			if len(o.Rounds) == 0 || o.Raised != nil {
-				continue // without the project, shares would be raised further
+			if len(o.Rounds) == 0 || o.Raised != nil || s.Rule == voting.RuleMaxWelfare {
+				continue // without the project, shares would be raised further; and sets have no runner-up
 			}
 			want := ""
 			if rest := mustTally(t, e.without(o.Selected[0]).profile(t), s); len(rest.Selected) > 0 && rest.Rounds[0].CompletedBy == o.Rounds[0].CompletedBy {

@@ -109,28 +109,32 @@ func (e Election) money(p Project, left []*big.Rat) *big.Rat {
 // rho tries, with supporters in order of money for each unit of satisfaction,
 // every number of poorest supporters who give all they have.
 func (e Election) rho(p Project, left []*big.Rat) *big.Rat {
+	return e.rhoOf(p.ID, big.NewRat(p.Cost, 1), left)
+}
+
+func (e Election) rhoOf(id string, cost *big.Rat, left []*big.Rat) *big.Rat {
 	var supporters []int
 	for i, v := range e.Voters {
-		if v[p.ID] > 0 {
+		if v[id] > 0 {
 			supporters = append(supporters, i)
 		}
 	}
 	sort.SliceStable(supporters, func(a, b int) bool {
 		i, j := supporters[a], supporters[b]
-		return times(left[i], e.Voters[j][p.ID]).Cmp(times(left[j], e.Voters[i][p.ID])) < 0
+		return times(left[i], e.Voters[j][id]).Cmp(times(left[j], e.Voters[i][id])) < 0
 	})
 	for poorest := range supporters {
-		need, total := big.NewRat(p.Cost, 1), int64(0)
+		need, total := new(big.Rat).Set(cost), int64(0)
 		for k, i := range supporters {
 			if k < poorest {
 				need.Sub(need, left[i])
 			} else {
-				total += e.Voters[i][p.ID]
+				total += e.Voters[i][id]
 			}
 		}
 		rho := need.Quo(need, big.NewRat(total, 1))
 		next := supporters[poorest]
-		if times(rho, e.Voters[next][p.ID]).Cmp(left[next]) <= 0 {
+		if times(rho, e.Voters[next][id]).Cmp(left[next]) <= 0 {
 			return rho
 		}
 	}

@@ -40,12 +40,3 @@ func Raise(e Election, share func(k int64) *big.Rat, last int64, addable func(p 
 
 // Supported tells whether a project costs something and satisfies somebody.
 func (e Election) Supported(p Project) bool { return p.Cost > 0 && e.total(p).Sign() > 0 }
-
-func (e Election) cost(id string) int64 {
-	for _, p := range e.Projects {
-		if p.ID == id {
-			return p.Cost
-		}
-	}
-	panic("no project " + id)
-}
