@@ -5,6 +5,7 @@ import "math/big"
 // count is a tally under way: what the steps share.
 type count struct {
 	*electorate
+	profile *Profile // the ballots as they were cast
 	ties    *tieBreaker
 	outcome *Outcome
 	left    int64 // of the budget

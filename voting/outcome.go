@@ -25,6 +25,12 @@ type Outcome struct {
 	// Purses are what the voters had left of their shares, in ascending order,
 	// if the rule divides the budget among voters.
 	Purses []Purse `json:"purses,omitempty"`
+	// Stages are the stages of the count, if the rule counts in stages (irv,
+	// stv).
+	Stages []Stage `json:"stages,omitempty"`
+	// Comparison is the count of ballots pair by pair, if the rule compares
+	// pairs (ranked-pairs, schulze).
+	Comparison *Comparison `json:"comparison,omitempty"`
 }
 
 // Item is one project in an outcome.
@@ -38,6 +44,8 @@ type Item struct {
 	Support int64 `json:"support"`
 	// Supporters is the number of voters to whom the project gives satisfaction.
 	Supporters int `json:"supporters"`
+	// Score is the exact score, by the rules that fill places by a score.
+	Score string `json:"score,omitempty"`
 	// CompletedBy names the completion that selected the project, if one did.
 	CompletedBy Completion `json:"completedBy,omitempty"`
 	// Unaffordable and Unfit say why the project was not selected: its
@@ -82,9 +90,16 @@ type Round struct {
 	// Density is, by the greedy rule, satisfaction for one minor unit of cost;
 	// empty for a project that costs nothing and gives satisfaction.
 	Density string `json:"density,omitempty"`
+	// Score is, by the rules that fill places by a score, that of the item, and
+	// by those that count in stages the votes at the selection.
+	Score string `json:"score,omitempty"`
+	// Stage is the stage of the selection, by the rules that count in stages.
+	Stage int `json:"stage,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had
-	// the selected one not been there, empty if none, and RunnerUpValue its Rho
-	// or Density.
+	// the selected one not been there, empty if none, and RunnerUpValue its Rho,
+	// Density or Score. By a score that depends on the place on a ranking it is
+	// the next one as the ballots are. Rules that count in stages or compare
+	// pairs have none.
 	RunnerUp      string `json:"runnerUp,omitempty"`
 	RunnerUpValue string `json:"runnerUpValue,omitempty"`
 }
@@ -108,11 +123,19 @@ type Purse struct {
 type Tie struct {
 	// Round is the round in which the tie was met.
 	Round int `json:"round"`
-	// Among are all tied projects in the order of the tie-break; the first was
-	// selected in this round.
+	// Stage is the stage in which it was met, if the rule counts in stages.
+	Stage int `json:"stage,omitempty"`
+	// Among are all tied projects in the order of the tie-break. The first was
+	// selected in this round, except: in a count in stages the last went out if
+	// Out names it, and else the first was elected or its surplus moved before
+	// the others; and by ranked-pairs comparisons of equal strength that
+	// contradict each other are tied, of which those won by the first go first.
 	Among []string `json:"among"`
-	// DecidedBy is the criterion that put the first before the second.
+	// DecidedBy is the criterion that put the first before the second or, if Out
+	// is set, the last behind the one before it.
 	DecidedBy TieBreak `json:"decidedBy"`
+	// Out is the project that went out by the tie-break, empty if none did.
+	Out string `json:"out,omitempty"`
 	// LeftOut are those of them that were not selected in the end. If there are
 	// none, the tie-break decided about places only.
 	LeftOut []string `json:"leftOut,omitempty"`

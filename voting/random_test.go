@@ -78,19 +78,23 @@ func mustTally(t *testing.T, p *voting.Profile, s voting.Settings) *voting.Outco
 	return o
 }
 
-// allSettings returns all settings that can be used for ballots of the kind.
+// allSettings returns all settings that can be used for ballots of the kind, by
+// the rules that share out a budget.
 func allSettings(kind voting.Kind) []voting.Settings {
 	satisfactions := []voting.Satisfaction{voting.SatisfactionCost, voting.SatisfactionCardinality}
 	switch kind {
 	case voting.KindPoints:
 		satisfactions = append(satisfactions, voting.SatisfactionPoints)
 	case voting.KindRanking:
-		satisfactions = append(satisfactions, voting.SatisfactionBorda)
+		satisfactions = append(satisfactions, voting.SatisfactionBorda, voting.SatisfactionBordaFromOne)
 	}
 	var all []voting.Settings
 	for _, satisfaction := range satisfactions {
 		for _, ties := range [][]voting.TieBreak{voting.TieOrder(), {voting.TieCost, voting.TieID}, {voting.TieLot}} {
 			for _, rule := range voting.Rules() {
+				if rule.Places {
+					continue
+				}
 				for _, completion := range rule.Completions {
 					all = append(all, voting.Settings{
 						Rule: rule.Name, Satisfaction: satisfaction, Completion: completion, Ties: ties, Seed: "dice",
@@ -137,6 +141,8 @@ func satisfactionOf(b voting.Ballot, s voting.Satisfaction, cost map[string]int6
 			v[project] = points[project]
 		case voting.SatisfactionBorda:
 			v[project] = int64(len(order) - position - 1)
+		case voting.SatisfactionBordaFromOne:
+			v[project] = int64(len(order) - position)
 		}
 	}
 	return v

@@ -17,6 +17,10 @@ const (
 	// SatisfactionBorda counts the projects ranked below it on the same ballot,
 	// so that the last one counts nothing; rankings only.
 	SatisfactionBorda Satisfaction = "borda"
+	// SatisfactionBordaFromOne counts one more than SatisfactionBorda, so that
+	// the last one on the ballot counts one, as cities count (3, 2, 1);
+	// rankings only.
+	SatisfactionBordaFromOne Satisfaction = "borda-from-one"
 )
 
 // measure is a satisfaction as data. The satisfaction of a voter is unit times
@@ -39,6 +43,7 @@ var measures = []measure{
 	{SatisfactionCardinality, []Kind{KindApproval, KindKnapsack, KindPoints, KindRanking}, one, listed},
 	{SatisfactionPoints, []Kind{KindPoints}, one, func(m mark, _, _ int) int64 { return m.points }},
 	{SatisfactionBorda, []Kind{KindRanking}, one, func(_ mark, position, length int) int64 { return int64(length - position - 1) }},
+	{SatisfactionBordaFromOne, []Kind{KindRanking}, one, func(_ mark, position, length int) int64 { return int64(length - position) }},
 }
 
 func findMeasure(name Satisfaction) (measure, bool) {

@@ -50,7 +50,7 @@ func settingsError(field, format string, args ...any) error {
 
 // DefaultSettings returns the settings that suit a rule and a form, without a
 // seed, which the caller must draw. It returns a *SettingsError if the rule is
-// unknown or the form is not valid.
+// unknown, the form is not valid or the rule cannot count such ballots.
 func DefaultSettings(rule string, form Form) (Settings, error) {
 	r, ok := findRule(rule)
 	if !ok {
@@ -59,9 +59,16 @@ func DefaultSettings(rule string, form Form) (Settings, error) {
 	if err := form.Validate(); err != nil {
 		return Settings{}, err
 	}
+	if err := r.info.accepts(form); err != nil {
+		return Settings{}, err
+	}
+	satisfaction := defaultSatisfaction(form.Kind)
+	if len(r.info.Satisfactions) > 0 {
+		satisfaction = r.info.Satisfactions[0]
+	}
 	return Settings{
 		Rule:         rule,
-		Satisfaction: defaultSatisfaction(form.Kind),
+		Satisfaction: satisfaction,
 		Completion:   r.info.Completions[len(r.info.Completions)-1],
 		Ties:         TieOrder(),
 	}, nil
@@ -77,17 +84,40 @@ func (s Settings) Validate(form Form) error {
 	if !ok {
 		return settingsError("rule", "there is no rule %q", s.Rule)
 	}
-	m, ok := findMeasure(s.Satisfaction)
-	if !ok {
-		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
+	if err := r.info.accepts(form); err != nil {
+		return err
 	}
-	if !slices.Contains(m.kinds, form.Kind) {
-		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
+	if err := s.validateSatisfaction(r.info, form); err != nil {
+		return err
 	}
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
 	}
 	return s.validateTies()
+}
+
+func (s Settings) validateSatisfaction(rule RuleInfo, form Form) error {
+	m, ok := findMeasure(s.Satisfaction)
+	switch {
+	case !ok:
+		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
+	case !slices.Contains(m.kinds, form.Kind):
+		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
+	case len(rule.Satisfactions) > 0 && !slices.Contains(rule.Satisfactions, s.Satisfaction):
+		return settingsError("satisfaction", "%s counts with %q, not with %q", s.Rule, rule.Satisfactions, s.Satisfaction)
+	}
+	return nil
+}
+
+// accepts returns a *SettingsError if the rule cannot count ballots of the form.
+func (info RuleInfo) accepts(form Form) error {
+	switch {
+	case len(info.Kinds) > 0 && !slices.Contains(info.Kinds, form.Kind):
+		return settingsError("rule", "%s cannot count %s ballots", info.Name, form.Kind)
+	case info.Name == RulePlurality && form.Kind == KindApproval && form.Max != 1:
+		return settingsError("form.max", "%s counts ballots with one choice: the form needs a max of 1", info.Name)
+	}
+	return nil
 }
 
 func (s Settings) validateTies() error {

@@ -144,7 +144,7 @@ func TestRunnerUp(t *testing.T) {
 			if rest := mustTally(t, e.without(o.Selected[0]).profile(t), s); len(rest.Selected) > 0 && rest.Rounds[0].CompletedBy == o.Rounds[0].CompletedBy {
 				want = rest.Selected[0]
 			}
-			if e.form.Kind == voting.KindRanking && s.Satisfaction == voting.SatisfactionBorda {
+			if e.form.Kind == voting.KindRanking && (s.Satisfaction == voting.SatisfactionBorda || s.Satisfaction == voting.SatisfactionBordaFromOne) {
 				continue // without a project, others gain satisfaction
 			}
 			if o.Rounds[0].RunnerUp != want {
