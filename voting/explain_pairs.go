@@ -2,7 +2,6 @@ package voting
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 )
 
@@ -46,23 +45,26 @@ func (o *Outcome) preferred(at int) string {
 			won++
 		}
 	}
-	text := fmt.Sprintf("it wins %d of its %d comparisons with others", won, len(c.Ranking)-1)
+	text := fmt.Sprintf("it wins against %d of %s", won, others(len(c.Ranking)-1))
 	if at+1 == len(c.Ranking) {
 		return text + "."
 	}
-	return fmt.Sprintf("%s; that with the next one is %d to %d.%s",
-		text, c.Wins[at][at+1], c.Wins[at+1][at], o.indirect(at, at+1))
+	return fmt.Sprintf("%s; against the next in the ranking it has %s to %d.%s",
+		text, ballotsText(c.Wins[at][at+1]), c.Wins[at+1][at], o.indirect(at, at+1))
 }
 
-// notPreferred compares a project with the one in the last place that counts.
+func others(n int) string {
+	if n == 1 {
+		return "1 other"
+	}
+	return fmt.Sprintf("%d others", n)
+}
+
+// notPreferred compares a project with the last one selected.
 func (o *Outcome) notPreferred(at int) string {
 	c, last := o.Comparison, len(o.Rounds)-1
-	places := "1 place was filled"
-	if last > 0 {
-		places = fmt.Sprintf("%d places were filled", last+1)
-	}
-	return fmt.Sprintf("Not chosen: it is number %d of %d in the ranking, and %s. Its comparison with the last one chosen is %d to %d.%s",
-		at+1, len(c.Ranking), places, c.Wins[at][last], c.Wins[last][at], o.indirect(last, at))
+	return fmt.Sprintf("Not chosen: it is number %d of %d in the ranking; against the last one chosen it has %s to %d.%s",
+		at+1, len(c.Ranking), ballotsText(c.Wins[at][last]), c.Wins[last][at], o.indirect(last, at))
 }
 
 // indirect explains why one project stands above another that it does not beat
@@ -78,7 +80,7 @@ func (o *Outcome) indirect(upper, lower int) string {
 	if c.Wins[upper][lower] == c.Wins[lower][upper] {
 		return ""
 	}
-	return " That comparison was left out, as clearer ones contradict it."
+	return " That comparison was left out, as those taken before contradict it."
 }
 
 // chains compares the strongest paths between two projects.
@@ -87,11 +89,9 @@ func chains(there, back Strength) string {
 	case there == back:
 		return ""
 	case there.For == back.For:
-		return fmt.Sprintf(" The strongest chains of wins decide: both have %d ballots in their weakest win, against %d and %d.",
-			there.For, there.Against, back.Against)
+		return fmt.Sprintf(" Chains of wins decide: the weakest win has %s in both, against %d in the stronger chain and %d in the other.",
+			ballotsText(there.For), there.Against, back.Against)
 	default:
-		return fmt.Sprintf(" The strongest chains of wins decide: %d ballots in the weakest win of the one, %d in that of the other.", there.For, back.For)
+		return fmt.Sprintf(" Chains of wins decide: the weakest win has %s in the stronger chain, %d in the other.", ballotsText(there.For), back.For)
 	}
 }
-
-func whole(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }

@@ -2,6 +2,7 @@ package voting
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 )
 
@@ -89,7 +90,7 @@ func noScore(rule string) string {
 	}
 }
 
-func ballotsText(n int) string {
+func ballotsText[N int | int64](n N) string {
 	if n == 1 {
 		return "1 ballot"
 	}
@@ -109,16 +110,21 @@ func (o *Outcome) explainStages(item Item, e *Explanation) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	had, err := votesUnit.FormatExact(round.Score)
+	had, enough, err := compareQuota(round.Score, stage.Quota)
+	return fmt.Sprintf("%s in stage %d: it had %s, and %s.", begin, stage.Number, had, enough), err
+}
+
+// compareQuota writes votes, and whether they reach the quota.
+func compareQuota(votes string, quota int64) (had, enough string, err error) {
+	exact, err := parseFraction(votes)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	begin = fmt.Sprintf("%s in stage %d: it had %s", begin, stage.Number, had)
-	votes, _ := parseFraction(round.Score) // FormatExact has read it
-	if votes.Cmp(whole(stage.Quota)) < 0 {
-		return begin + ", and no more were left than places.", nil
+	enough = "no more were left than places"
+	if exact.Cmp(new(big.Rat).SetInt64(quota)) >= 0 {
+		enough = fmt.Sprintf("%d were enough", quota)
 	}
-	return fmt.Sprintf("%s, and %d are enough.", begin, stage.Quota), nil
+	return votesUnit.format(exact, roundNearest), enough, nil
 }
 
 func (o *Outcome) stage(number int) (Stage, error) {
@@ -131,15 +137,7 @@ func (o *Outcome) stage(number int) (Stage, error) {
 // notElected explains a project that went out, or that was still in when the
 // last place was filled.
 func (o *Outcome) notElected(item Item, e *Explanation) (string, error) {
-	at, selections := len(o.Stages), 0
-	for i, stage := range o.Stages {
-		selections += len(stage.Elected)
-		if stage.Eliminated == item.Project {
-			at, e.Round = i+1, selections
-			break
-		}
-	}
-	stage, err := o.stage(at)
+	stage, err := o.stage(o.lastStage(item.Project, e))
 	if err != nil {
 		return "", err
 	}
@@ -148,9 +146,22 @@ func (o *Outcome) notElected(item Item, e *Explanation) (string, error) {
 		return "", err
 	}
 	if stage.Eliminated == item.Project {
-		return fmt.Sprintf("Not chosen: it went out in stage %d with %s, the fewest.", at, votes), nil
+		return fmt.Sprintf("Not chosen: it went out in stage %d with %s, the fewest.", stage.Number, votes), nil
 	}
-	return fmt.Sprintf("Not chosen: when the last place was filled in stage %d it had %s, and %d were enough.", at, votes, stage.Quota), nil
+	return fmt.Sprintf("Not chosen: when the last place was filled in stage %d it had %s, and %d were enough.", stage.Number, votes, stage.Quota), nil
+}
+
+// lastStage is the stage in which a project went out, or the last one; and it
+// notes the number of selections up to there.
+func (o *Outcome) lastStage(project string, e *Explanation) int {
+	e.Round = 0
+	for i, stage := range o.Stages {
+		e.Round += len(stage.Elected)
+		if stage.Eliminated == project {
+			return i + 1
+		}
+	}
+	return len(o.Stages)
 }
 
 // votes writes what a project had at a stage.

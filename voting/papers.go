@@ -13,8 +13,9 @@ type papers struct {
 	exhausted *big.Rat
 }
 
-// parcel is a number of ballots that are worth the same: one paper of each
-// worth value.
+// parcel is a number of ballots of which each paper is worth value. A project
+// holds one parcel for each value, so that there are few exact sums; parcels of
+// different projects share a value by pointing to it.
 type parcel struct {
 	value   *big.Rat
 	ballots []int
@@ -24,46 +25,54 @@ type parcel struct {
 func newPapers(ballots []preference, projects int) *papers {
 	p := &papers{
 		ballots: ballots, at: make([]int, len(ballots)), piles: make([][]parcel, projects),
-		votes: make([]*big.Rat, projects), exhausted: new(big.Rat),
+		votes: zeros(projects), exhausted: new(big.Rat),
 	}
-	for i := range p.votes {
-		p.votes[i] = new(big.Rat)
+	all := parcel{big.NewRat(1, 1), make([]int, len(ballots))}
+	for i := range ballots {
+		all.ballots[i], p.at[i] = i, -1
 	}
-	all := make([]int, len(ballots))
-	for i := range all {
-		all[i], p.at[i] = i, -1
-	}
-	p.hand(parcel{big.NewRat(1, 1), all}, func(int32) bool { return true })
+	p.handOn([]parcel{all}, big.NewRat(1, 1), func(int32) bool { return true })
 	return p
 }
 
-// move takes all papers from a project and hands them on, each worth what it
-// was worth times value.
-func (p *papers) move(from int, value *big.Rat, takes func(project int32) bool) {
+// move takes all papers from a project and hands them on, each worth what it was
+// worth times factor.
+func (p *papers) move(from int, factor *big.Rat, takes func(project int32) bool) {
 	pile := p.piles[from]
 	p.piles[from] = nil
-	for _, held := range pile {
-		p.hand(parcel{new(big.Rat).Mul(held.value, value), held.ballots}, takes)
-	}
+	p.handOn(pile, factor, takes)
 }
 
-// hand gives each ballot of a parcel to the next project on it that takes any.
-func (p *papers) hand(all parcel, takes func(project int32) bool) {
-	nobody := len(p.piles)
-	received, number := make([][]int, nobody+1), make([]int64, nobody+1)
-	for _, b := range all.ballots {
-		to := p.next(b, takes)
-		received[to] = append(received[to], b)
-		number[to] += p.ballots[b].times
-	}
-	for to, ballots := range received[:nobody] {
-		if len(ballots) == 0 {
-			continue
+// handOn gives each ballot of a pile to the next project on it that takes any.
+// What a project receives is added up before it is multiplied with the factor:
+// the numbers are shorter then.
+func (p *papers) handOn(pile []parcel, factor *big.Rat, takes func(project int32) bool) {
+	sums := zeros(len(p.piles) + 1)
+	for _, held := range pile {
+		value := times(held.value, factor)
+		for to, ballots := range p.sortOut(held.ballots, takes) {
+			if len(ballots) > 0 {
+				sums[to].Add(sums[to], times(held.value, p.number(ballots)))
+				p.put(to, parcel{value, ballots})
+			}
 		}
-		p.piles[to] = append(p.piles[to], parcel{all.value, ballots})
-		p.votes[to].Add(p.votes[to], worth(all.value, number[to]))
 	}
-	p.exhausted.Add(p.exhausted, worth(all.value, number[nobody]))
+	for to, sum := range sums[:len(p.piles)] {
+		p.votes[to].Add(p.votes[to], times(sum, factor))
+	}
+	lost := sums[len(p.piles)]
+	p.exhausted.Add(p.exhausted, times(lost, factor))
+}
+
+// sortOut sorts ballots by the next project on them that takes any; at the end
+// stand those that name none.
+func (p *papers) sortOut(ballots []int, takes func(project int32) bool) [][]int {
+	sorted := make([][]int, len(p.piles)+1)
+	for _, b := range ballots {
+		to := p.next(b, takes)
+		sorted[to] = append(sorted[to], b)
+	}
+	return sorted
 }
 
 // next returns the next project on a ballot that takes papers, or the number of
@@ -78,6 +87,42 @@ func (p *papers) next(ballot int, takes func(project int32) bool) int {
 	return len(p.piles)
 }
 
-func worth(value *big.Rat, papers int64) *big.Rat {
-	return new(big.Rat).Mul(value, new(big.Rat).SetInt64(papers))
+// put adds a parcel to a pile; what goes to nobody needs none.
+func (p *papers) put(to int, add parcel) {
+	if to == len(p.piles) {
+		return
+	}
+	for i, held := range p.piles[to] {
+		if held.value == add.value {
+			p.piles[to][i].ballots = append(held.ballots, add.ballots...)
+			return
+		}
+	}
+	p.piles[to] = append(p.piles[to], add)
+}
+
+// number is the number of papers.
+func (p *papers) number(ballots []int) *big.Rat {
+	var sum int64
+	for _, b := range ballots {
+		sum += p.ballots[b].times
+	}
+	return new(big.Rat).SetInt64(sum)
+}
+
+// times multiplies. Times one it gives the very same number, so that parcels
+// which only moved still share their value.
+func times(value, factor *big.Rat) *big.Rat {
+	if factor.IsInt() && factor.Num().Cmp(big.NewInt(1)) == 0 {
+		return value
+	}
+	return new(big.Rat).Mul(value, factor)
+}
+
+func zeros(n int) []*big.Rat {
+	list := make([]*big.Rat, n)
+	for i := range list {
+		list[i] = new(big.Rat)
+	}
+	return list
 }

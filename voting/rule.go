@@ -91,6 +91,14 @@ func findRule(name string) (rule, bool) {
 	return rules[i], true
 }
 
+// counts returns an error if the rule cannot count the instance.
+func (r rule) counts(inst Instance) error {
+	if r.check == nil {
+		return nil
+	}
+	return r.check(inst)
+}
+
 // Rules returns all rules, the recommended one first. The slice is the caller's.
 func Rules() []RuleInfo {
 	infos := make([]RuleInfo, len(rules))
@@ -126,10 +134,8 @@ func Tally(p *Profile, s Settings) (*Outcome, error) {
 		return nil, err
 	}
 	r, _ := findRule(s.Rule)
-	if r.check != nil {
-		if err := r.check(p.checker.inst); err != nil {
-			return nil, err
-		}
+	if err := r.counts(p.checker.inst); err != nil {
+		return nil, err
 	}
 	m, _ := findMeasure(s.Satisfaction)
 	s.Ties = slices.Clone(s.Ties)

@@ -36,19 +36,35 @@ func (r Race) link(a, b string) Link {
 	return Link{r.Prefer(a, b), r.Prefer(b, a)}
 }
 
+// Links are all links of a race.
+type Links map[[2]string]Link
+
+// Links counts each pair once.
+func (r Race) Links() Links {
+	all := Links{}
+	for _, a := range r.Projects {
+		for _, b := range r.Projects {
+			all[[2]string{a, b}] = r.link(a, b)
+		}
+	}
+	return all
+}
+
 // Strongest is the strongest of all simple paths from a to b, each as strong as
 // its weakest link.
-func (r Race) Strongest(a, b string) Link { return r.strongest(a, b, map[string]bool{a: true}) }
+func (r Race) Strongest(links Links, a, b string) Link {
+	return r.strongest(links, a, b, map[string]bool{a: true})
+}
 
-func (r Race) strongest(from, to string, seen map[string]bool) Link {
-	best := r.link(from, to)
+func (r Race) strongest(links Links, from, to string, seen map[string]bool) Link {
+	best := links[[2]string{from, to}]
 	for _, next := range r.Projects {
 		if seen[next] || next == to {
 			continue
 		}
 		seen[next] = true
-		path := r.strongest(next, to, seen)
-		if first := r.link(from, next); path.Stronger(first) {
+		path := r.strongest(links, next, to, seen)
+		if first := links[[2]string{from, next}]; path.Stronger(first) {
 			path = first
 		}
 		if path.Stronger(best) {
@@ -61,21 +77,23 @@ func (r Race) strongest(from, to string, seen map[string]bool) Link {
 
 // Schulze ranks by strongest paths.
 func (r Race) Schulze() []string {
-	return r.fromTop(func(a, b string) bool { return r.Strongest(a, b).Stronger(r.Strongest(b, a)) })
+	links := r.Links()
+	return r.fromTop(func(a, b string) bool { return r.Strongest(links, a, b).Stronger(r.Strongest(links, b, a)) })
 }
 
 // RankedPairs ranks by the locked pairs, and returns these as well.
 func (r Race) RankedPairs() (ranking []string, locked map[[2]string]bool) {
+	links := r.Links()
 	var pairs [][2]string
 	for _, a := range r.Projects {
 		for _, b := range r.Projects {
-			if r.link(a, b).For > 0 {
+			if links[[2]string{a, b}].For > 0 {
 				pairs = append(pairs, [2]string{a, b})
 			}
 		}
 	}
 	sort.SliceStable(pairs, func(i, j int) bool {
-		x, y := r.link(pairs[i][0], pairs[i][1]), r.link(pairs[j][0], pairs[j][1])
+		x, y := links[pairs[i]], links[pairs[j]]
 		if x != y {
 			return x.Stronger(y)
 		}
