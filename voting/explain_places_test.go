@@ -50,8 +50,9 @@ func TestExplainPlaces(t *testing.T) {
 			"C": "Not chosen: it is number 3 of 3 in the ranking; against the last one chosen it has 9 ballots to 7. That comparison was left out, as those taken before contradict it.",
 		}},
 		"ranked pairs, tied": {voting.RuleRankedPairs, places("ABC", 1), cycle, map[string]string{
-			"B": "Not chosen: it is number 3 of 3 in the ranking; against the last one chosen it has 2 ballots to 1. That comparison was left out, as those taken before contradict it. It was exactly tied in round 1: the lot drew the other first.",
-			"C": "Chosen for place 1 of 1: it wins against 1 of 2 others; against the next in the ranking it has 2 ballots to 1. It was exactly tied in round 1: the lot drew it first.",
+			"A": "Chosen for place 1 of 1: it wins against 1 of 2 others; against the next in the ranking it has 2 ballots to 1. It was exactly tied in round 1: the lot drew it first.",
+			"B": "Not chosen: it is number 2 of 3 in the ranking; against the last one chosen it has 1 ballot to 2. It was exactly tied in round 1: the lot drew the other first.",
+			"C": "Not chosen: it is number 3 of 3 in the ranking; against the last one chosen it has 2 ballots to 1. That comparison was left out, as those taken before contradict it. It was exactly tied in round 1: the lot drew the other first.",
 		}},
 		"schulze": {voting.RuleSchulze, places("ABCDE", 3), schulzes, map[string]string{
 			"E": "Chosen for place 1 of 3: it wins against 3 of 4 others; against the next in the ranking it has 23 ballots to 22.",

@@ -129,7 +129,8 @@ type Tie struct {
 	// selected in this round, except: in a count in stages the last went out if
 	// Out names it, and else the first was elected or its surplus moved before
 	// the others; and by ranked-pairs comparisons of equal strength that
-	// contradict each other are tied, of which those won by the first go first.
+	// contradict each other are tied, and a loss of the first is passed over
+	// before one of the others.
 	Among []string `json:"among"`
 	// DecidedBy is the criterion that put the first before the second or, if Out
 	// is set, the last behind the one before it.

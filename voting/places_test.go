@@ -137,6 +137,42 @@ func TestTransfers(t *testing.T) {
 	}
 }
 
+// Every tie names all that are in it, in the order in which it was decided. The
+// lot draws A, C, B.
+func TestTiedPlaces(t *testing.T) {
+	cycle := []vote{{1, "ABC"}, {1, "BCA"}, {1, "CAB"}}
+	for _, test := range []struct {
+		rule     string
+		projects string
+		places   int64
+		votes    []vote
+		want     string
+	}{
+		{voting.RulePlurality, "ABC", 2, cycle, "[{1 0 [A C B] lot  [B]}]"},
+		{voting.RuleBorda, "ABC", 1, cycle, "[{1 0 [A C B] lot  [C B]}]"},
+		{voting.RuleIRV, "ABC", 1, cycle, "[{1 1 [A C B] lot B [A B]}]"}, // then C has 2 votes
+		{voting.RuleSTV, "ABC", 3, cycle, "[{1 1 [A C B] lot  []}]"},     // only their order is tied
+		{voting.RuleSTV, "ABC", 2, cycle, "[{1 1 [A C B] lot B [B]}]"},
+		{voting.RuleRankedPairs, "ABC", 1, cycle, "[{1 0 [A C B] lot  [C B]}]"},
+		{voting.RuleSchulze, "ABC", 1, cycle, "[{1 0 [A C B] lot  [C B]}]"},
+		{voting.RuleSchulze, "ABC", 2, cycle, "[{1 0 [A C B] lot  [B]}]"},
+		{voting.RuleRankedPairs, "ABC", 3, []vote{{1, "A"}}, "[{2 0 [C B] lot  []}]"},
+		// Both have a surplus of 1, which moves one after the other.
+		{voting.RuleSTV, "ABCD", 3, []vote{{3, "AC"}, {3, "BD"}, {1, "C"}}, "[{1 1 [A B] lot  []} {3 1 [A B] lot  []}]"},
+	} {
+		o := rankedBy(t, places(test.projects, test.places), test.rule, test.votes...)
+		equal(t, test.rule, tieText(o), test.want)
+	}
+}
+
+func tieText(o *voting.Outcome) string {
+	var list []string
+	for _, tie := range o.Ties {
+		list = append(list, fmt.Sprint("{", tie.Round, tie.Stage, tie.Among, " ", tie.DecidedBy, " ", tie.Out, " ", tie.LeftOut, "}"))
+	}
+	return fmt.Sprint(list)
+}
+
 // What a rule for places cannot count is refused, and what is at fault is
 // named.
 func TestPlacesRefused(t *testing.T) {

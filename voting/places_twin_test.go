@@ -106,12 +106,30 @@ func compareStages(t *testing.T, got *voting.Outcome, want []oracle.Stage) []str
 		if stage.Factor != nil {
 			equal(t, "transfer value", trace.TransferValue, stage.Factor.RatString())
 		}
+		equal(t, "tied for going out", tiedAt(got, i+1), tiedText(stage.Tied))
 		equal(t, "standings", number(len(trace.Standings)), number(len(stage.Votes)))
 		for _, standing := range trace.Standings {
 			equal(t, "votes", standing.Votes, stage.Votes[standing.Project].RatString())
 		}
 	}
 	return selected
+}
+
+// tiedAt are those that were tied for going out at a stage.
+func tiedAt(o *voting.Outcome, stage int) string {
+	for _, tie := range o.Ties {
+		if tie.Stage == stage && tie.Out != "" {
+			return strings.Join(tie.Among, " ")
+		}
+	}
+	return ""
+}
+
+func tiedText(projects []string) string {
+	if len(projects) < 2 {
+		return ""
+	}
+	return strings.Join(projects, " ")
 }
 
 func number(n int) string { return big.NewInt(int64(n)).String() }

@@ -1,9 +1,6 @@
 package voting
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // rankedPairs is the rule of Tideman, "Independence of clones as a criterion
 // for voting rules" (Social Choice and Welfare 4, 1987): the pairs that a
@@ -11,11 +8,13 @@ import (
 // votes, and each is locked unless those locked before already put its loser
 // before its winner. The ranking follows the locked pairs.
 //
-// Of pairs that are exactly equally strong, those whose winner comes first by
-// the tie-break are looked at first (after Zavist and Tideman, "Complete
-// independence of clones in the ranked pairs rule", Social Choice and Welfare
-// 6, 1989); the order of those with the same winner changes nothing. Projects
-// that the locked pairs leave level follow the tie-break too.
+// Of pairs that are exactly equally strong, those whose loser comes last by the
+// tie-break are looked at first, so that a loss of the first is the one to be
+// passed over. That pairs follow one fixed order of the projects is the idea of
+// Zavist and Tideman, "Complete independence of clones in the ranked pairs rule"
+// (Social Choice and Welfare 6, 1989). The order of pairs with the same loser
+// changes nothing. Projects that the locked pairs leave level follow the
+// tie-break too.
 func rankedPairs(c *count) {
 	p := newPairs(c)
 	if p.valid == 0 {
@@ -51,14 +50,15 @@ type locking struct {
 // majorities returns the pairs that a majority decided, the strongest first.
 func (l *locking) majorities() []majorityPair {
 	var all []majorityPair
-	for _, a := range l.order {
-		for _, b := range l.order {
-			if s := l.strength(a, b); s.For > 0 {
-				all = append(all, majorityPair{s, a, b})
+	for i := len(l.order) - 1; i >= 0; i-- {
+		loser := l.order[i]
+		for _, winner := range l.order {
+			if s := l.strength(winner, loser); s.For > 0 {
+				all = append(all, majorityPair{s, winner, loser})
 			}
 		}
 	}
-	// Stable, so that equal ones stay in the order of their winners.
+	// Stable, so that equal ones stay in the order of their losers.
 	slices.SortStableFunc(all, func(x, y majorityPair) int { return y.compare(x.Strength) })
 	return all
 }
@@ -84,21 +84,19 @@ func (l *locking) lockEqual(equal []majorityPair) {
 
 // noteCycles records the ties among equally strong pairs that could not all be
 // locked: those that lie on a cycle when all are taken together. Every cycle
-// that hangs together is one tie, among the winners of its pairs.
+// that hangs together is one tie, among the losers of its pairs.
 func (l *locking) noteCycles(open []majorityPair, together *relation) {
 	cyclic := slices.DeleteFunc(open, func(m majorityPair) bool { return !together.has(m.loser, m.winner) })
 	for len(cyclic) > 0 {
-		one := cyclic[0].winner
-		var tied []int
+		one, tied := cyclic[0].loser, map[int]bool{}
 		cyclic = slices.DeleteFunc(cyclic, func(m majorityPair) bool {
-			here := m.winner == one || (together.has(one, m.winner) && together.has(m.winner, one))
-			if here && !slices.Contains(tied, m.winner) {
-				tied = append(tied, m.winner)
+			here := together.has(one, m.loser) && together.has(m.loser, one)
+			if here {
+				tied[m.loser] = true
 			}
 			return here
 		})
-		slices.SortFunc(tied, func(a, b int) int { return cmp.Compare(slices.Index(l.order, a), slices.Index(l.order, b)) })
-		l.noteTie(tied)
+		l.noteTie(slices.DeleteFunc(slices.Clone(l.order), func(p int) bool { return !tied[p] }))
 	}
 }
 

@@ -97,7 +97,7 @@ func (r Race) RankedPairs() (ranking []string, locked map[[2]string]bool) {
 		if x != y {
 			return x.Stronger(y)
 		}
-		return r.Before(pairs[i][0], pairs[j][0])
+		return r.Before(pairs[j][1], pairs[i][1]) // whoever comes last loses first
 	})
 	locked = map[[2]string]bool{}
 	for _, p := range pairs {

@@ -53,6 +53,7 @@ type Stage struct {
 	Surplus   string
 	Factor    *big.Rat
 	Out       string
+	Tied      []string // all that had as few votes as the one that goes out
 }
 
 // Runoff takes out the project that is first on the fewest ballots until one is
@@ -178,6 +179,11 @@ func (t *transferable) stage(past []Stage) Stage {
 	default:
 		all := t.sorted(t.in, s.Votes)
 		s.Out = all[len(all)-1]
+		for _, p := range all {
+			if s.Votes[p].Cmp(s.Votes[s.Out]) == 0 {
+				s.Tied = append(s.Tied, p)
+			}
+		}
 		delete(t.in, s.Out)
 		t.out[s.Out] = true
 		t.pass(s.Out, big.NewRat(1, 1))
