@@ -13,6 +13,26 @@
 // [Popularity] set outcomes of several rules side by side, and
 // [Outcome.Fairness] states facts that [FairnessFacts] defines.
 //
+// # Rounds without costs
+//
+// Where a group fills places, every cost is 1 and the budget is the number of
+// places; [RuleInfo] says which rules count such rounds only. What they hold:
+//
+//   - By a score (plurality, approval, score, borda) the highest take the
+//     places. A project with a score of 0 takes none, even if places stay empty.
+//   - By stages (irv, stv) and by pairs (ranked-pairs, schulze) places are filled
+//     as long as there are projects, also with ones that no ballot names; but
+//     without a ballot that ranks anything nobody is selected. irv fills one
+//     place. stv has the quota of Droop, fixed at the start, and moves surpluses
+//     by the weighted inclusive Gregory method in exact fractions.
+//   - By pairs, the projects on a ballot stand above all that are not on it, and
+//     these are level. A majority is as strong as its winning votes, and of equal
+//     ones that with fewer against it. The ranking of all projects gives the
+//     first places.
+//   - Equal votes, scores and strengths are decided by the declared criteria,
+//     and each such [Tie] is in the outcome. Of projects tied for going out, the
+//     last by the criteria goes.
+//
 // # What it never does
 //
 // It never rounds: money is counted in int64 minor units, and everything that
@@ -35,6 +55,8 @@
 //   - costs and budget from 0 to [MaxMoney] minor units
 //   - points on one choice from 0 to [MaxPoints]
 //   - [MaxVoters] ballots
+//   - [MaxCompared] projects by irv, stv, ranked-pairs and schulze, and
+//     [MaxSeats] places by stv
 //
 // With these limits every sum that is kept in an int64 fits; the sums that
 // could pass it (the cost of a knapsack ballot) are checked.
@@ -67,4 +89,14 @@
 // agree with pabutools 1.2.3, which the tests prove on real elections; the
 // others, for which there is no exact program to compare with, agree with slow
 // twins of their own.
+//
+// Single transferable vote: Scottish Local Government Elections Order 2007,
+// rules 45 to 52, without the rounding; Tideman, "The Single Transferable Vote"
+// (Journal of Economic Perspectives 9, 1995). Ranked pairs: Tideman,
+// "Independence of clones as a criterion for voting rules" (Social Choice and
+// Welfare 4, 1987). Strongest paths: Schulze, "A new monotonic,
+// clone-independent, reversal symmetric, and Condorcet-consistent single-winner
+// election method" (Social Choice and Welfare 36, 2011), section 2. Borda on
+// ballots that rank only some: Emerson, "The original Borda count and partial
+// voting" (Social Choice and Welfare 40, 2013).
 package voting

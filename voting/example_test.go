@@ -45,6 +45,44 @@ func ExampleTally() {
 	// 1 roof 1/6 [{6 5 }]
 }
 
+// Nine neighbours elect two of three to speak for them.
+func ExampleTally_singleTransferableVote() {
+	inst := voting.Instance{Budget: 2, Projects: []voting.Project{{ID: "Ada", Cost: 1}, {ID: "Bo", Cost: 1}, {ID: "Cem", Cost: 1}}}
+	form := voting.Form{Kind: voting.KindRanking}
+	profile := voting.NewProfile(inst, form)
+	for _, group := range []voting.Group{
+		{Times: 6, Ballot: voting.Ballot{{Project: "Ada"}, {Project: "Bo"}}},
+		{Times: 1, Ballot: voting.Ballot{{Project: "Bo"}}},
+		{Times: 2, Ballot: voting.Ballot{{Project: "Cem"}}},
+	} {
+		if err := profile.Add(group.Ballot, group.Times); err != nil {
+			panic(err)
+		}
+	}
+	settings, err := voting.DefaultSettings(voting.RuleSTV, form)
+	if err != nil {
+		panic(err)
+	}
+	settings.Seed = "drawn with dice"
+	outcome, err := voting.Tally(profile, settings)
+	if err != nil {
+		panic(err)
+	}
+	for _, stage := range outcome.Stages {
+		fmt.Printf("%d: %v, quota %d, elected %v, out %q\n", stage.Number, stage.Standings, stage.Quota, stage.Elected, stage.Eliminated)
+		if stage.Surplus != "" {
+			fmt.Printf("   %s votes of %s move on, %s of each\n", stage.SurplusVotes, stage.Surplus, stage.TransferValue)
+		}
+	}
+	fmt.Println(outcome.Selected)
+	// Output:
+	// 1: [{Ada 6} {Cem 2} {Bo 1}], quota 4, elected [Ada], out ""
+	//    2 votes of Ada move on, 1/3 of each
+	// 2: [{Ada 4} {Bo 3} {Cem 2}], quota 4, elected [], out "Cem"
+	// 3: [{Ada 4} {Bo 3}], quota 4, elected [Bo], out ""
+	// [Ada Bo]
+}
+
 func ExampleOutcome_Explain() {
 	outcome, err := voting.Tally(meeting())
 	if err != nil {

@@ -39,8 +39,12 @@ func (o *Outcome) Explain(project string, u Unit) (Explanation, error) {
 	}
 	e := Explanation{
 		Project: project, Selected: item.Selected,
-		Unaffordable: item.Unaffordable, Unfit: item.Unfit, Tie: o.decisiveTie(item),
+		Unaffordable: item.Unaffordable, Unfit: item.Unfit,
 	}
+	if r, known := findRule(o.Settings.Rule); known && r.explain != nil {
+		return o.explainPlace(r, item, e)
+	}
+	e.Tie = o.decisiveTie(item)
 	text, err := o.sentences(item, u, &e)
 	if err != nil {
 		return Explanation{}, fmt.Errorf("explain %q: %w", project, err)

@@ -25,6 +25,13 @@ func fuzzLaw(f *testing.F, check law) {
 				t.Fatalf("%+v, %+v", s, e)
 			}
 		}
+		e = randomRace(seed)
+		for _, s := range placeSettings(e) {
+			check(t, e, s, mustTally(t, e.profile(t), s))
+			if t.Failed() {
+				t.Fatalf("%+v, %+v", s, e)
+			}
+		}
 	})
 }
 
@@ -79,6 +86,9 @@ func FuzzSplittingGroups(f *testing.F) {
 
 func FuzzScalingMoney(f *testing.F) {
 	fuzzLaw(f, func(t *testing.T, e election, s voting.Settings, o *voting.Outcome) {
+		if ruleInfo(t, s.Rule).Places {
+			return // each cost is 1
+		}
 		e.inst.Budget *= 700
 		s.Increment *= 700
 		e.inst.Projects = slices.Clone(e.inst.Projects)

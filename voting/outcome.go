@@ -28,6 +28,12 @@ type Outcome struct {
 	// Welfare is the total satisfaction of all voters, a whole number, if the
 	// rule makes it as great as can be. Satisfaction by cost is in minor units.
 	Welfare string `json:"welfare,omitempty"`
+	// Stages are the stages of the count, if the rule counts in stages (irv,
+	// stv).
+	Stages []Stage `json:"stages,omitempty"`
+	// Pairwise is the count of ballots pair by pair, if the rule compares
+	// pairs (ranked-pairs, schulze).
+	Pairwise *Pairwise `json:"pairwise,omitempty"`
 }
 
 // Raised says how far a completion raised the share of every voter. The money
@@ -63,6 +69,8 @@ type Item struct {
 	Supporters int `json:"supporters"`
 	// Held is the number of voters who want it gently held as it is.
 	Held int `json:"held,omitempty"`
+	// Score is the exact score, by the rules that fill places by a score.
+	Score string `json:"score,omitempty"`
 	// CompletedBy names the completion that selected the project, if one did.
 	CompletedBy Completion `json:"completedBy,omitempty"`
 	// Barred says which constraint kept the project out, if one did.
@@ -143,9 +151,16 @@ type Round struct {
 	// Load is, by Phragmén's rule, what each supporter carries after the round,
 	// in minor units: the number that was smallest. Empty without supporters.
 	Load string `json:"load,omitempty"`
+	// Score is, by the rules that fill places by a score, that of the item, and
+	// by those that count in stages the votes at the selection.
+	Score string `json:"score,omitempty"`
+	// Stage is the stage of the selection, by the rules that count in stages.
+	Stage int `json:"stage,omitempty"`
 	// RunnerUp is the project that would have been selected in this place had
 	// the selected one not been there, empty if none, and RunnerUpValue its Rho,
-	// Density, Load, Rho/Alpha or Part.
+	// Density, Load, Rho/Alpha, Part or Score. By a score that depends on the place on a ranking it is
+	// the next one as the ballots are. Rules that count in stages or compare
+	// pairs have none.
 	RunnerUp      string `json:"runnerUp,omitempty"`
 	RunnerUpValue string `json:"runnerUpValue,omitempty"`
 }
@@ -173,11 +188,20 @@ type Remainder struct {
 type Tie struct {
 	// Round is the round in which the tie was met.
 	Round int `json:"round"`
-	// Among are all tied projects in the order of the tie-break; the first was
-	// selected in this round.
+	// Stage is the stage in which it was met, if the rule counts in stages.
+	Stage int `json:"stage,omitempty"`
+	// Among are all tied projects in the order of the tie-break. The first was
+	// selected in this round, except: in a count in stages the last went out if
+	// Out names it, and else the first was elected or its surplus moved before
+	// the others; and by ranked-pairs comparisons of equal strength that
+	// contradict each other are tied, and a loss of the first is passed over
+	// before one of the others.
 	Among []string `json:"among"`
-	// DecidedBy is the criterion that put the first before the second.
+	// DecidedBy is the criterion that put the first before the second or, if Out
+	// is set, the last behind the one before it.
 	DecidedBy TieBreak `json:"decidedBy"`
+	// Out is the project that went out by the tie-break, empty if none did.
+	Out string `json:"out,omitempty"`
 	// LeftOut are those of them that were not selected in the end. If there are
 	// none, the tie-break decided about places only.
 	LeftOut []string `json:"leftOut,omitempty"`

@@ -52,7 +52,7 @@ type carried struct {
 }
 
 func newLoads(c *count) *loads {
-	e := c.under(approvals)
+	e := c.under(onlyListed)
 	e.index()
 	l := &loads{
 		count: c, approvals: e, est: newLoadEstimate(e),

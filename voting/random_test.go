@@ -85,7 +85,8 @@ func mustTally(t *testing.T, p *voting.Profile, s voting.Settings) *voting.Outco
 	return o
 }
 
-// allSettings returns all settings that can be used for ballots of the kind.
+// allSettings returns all settings that can be used for ballots of the kind, by
+// the rules that share out a budget.
 func allSettings(kind voting.Kind) []voting.Settings {
 	satisfactions := []voting.Satisfaction{voting.SatisfactionCost, voting.SatisfactionCardinality}
 	switch {
@@ -98,7 +99,7 @@ func allSettings(kind voting.Kind) []voting.Settings {
 	for _, satisfaction := range satisfactions {
 		for _, ties := range [][]voting.TieBreak{voting.TieOrder(), {voting.TieCost, voting.TieID}, {voting.TieLot}} {
 			for _, rule := range voting.Rules() {
-				if rule.Satisfactions != nil && !slices.Contains(rule.Satisfactions, satisfaction) {
+				if rule.Places || rule.Satisfactions != nil && !slices.Contains(rule.Satisfactions, satisfaction) {
 					continue
 				}
 				for _, completion := range rule.Completions {

@@ -27,7 +27,7 @@ func ExampleOutcome_BallotEffect() {
 }
 
 // both counts the meeting by equal shares and greedily.
-func both() (*voting.Profile, *voting.Outcome, *voting.Outcome) {
+func bothRules() (*voting.Profile, *voting.Outcome, *voting.Outcome) {
 	profile, settings := meeting()
 	shares, err := voting.Tally(profile, settings)
 	if err != nil {
@@ -42,7 +42,7 @@ func both() (*voting.Profile, *voting.Outcome, *voting.Outcome) {
 }
 
 func ExampleCompare() {
-	profile, shares, greedy := both()
+	profile, shares, greedy := bothRules()
 	comparison, err := voting.Compare(profile, shares, greedy)
 	if err != nil {
 		panic(err)
@@ -58,7 +58,7 @@ func ExampleCompare() {
 }
 
 func ExamplePopularity() {
-	profile, shares, _ := both()
+	profile, shares, _ := bothRules()
 	alone := *shares
 	alone.Selected, alone.Cost = []string{"choir"}, 25
 	favourites, err := voting.Popularity(profile, shares, &alone)

@@ -19,6 +19,26 @@ const (
 	RuleBOSEqualShares = "bos-equal-shares/v1"
 	// RuleExactEqualShares is Exact Equal Shares.
 	RuleExactEqualShares = "exact-equal-shares/v1"
+
+	// The rules below fill places: every cost is 1, and the budget is the number
+	// of places.
+
+	// RulePlurality counts first preferences.
+	RulePlurality = "plurality/v1"
+	// RuleApproval counts approvals.
+	RuleApproval = "approval/v1"
+	// RuleScore adds up points.
+	RuleScore = "score/v1"
+	// RuleBorda adds up points that follow from the place on a ranking.
+	RuleBorda = "borda/v1"
+	// RuleIRV is instant runoff voting, for one place.
+	RuleIRV = "irv/v1"
+	// RuleSTV is the single transferable vote.
+	RuleSTV = "stv/v1"
+	// RuleRankedPairs is Tideman's method of ranked pairs.
+	RuleRankedPairs = "ranked-pairs/v1"
+	// RuleSchulze is Schulze's method of strongest paths.
+	RuleSchulze = "schulze/v1"
 )
 
 // RuleInfo describes a rule to people.
@@ -30,10 +50,14 @@ type RuleInfo struct {
 	Text string `json:"text"`
 	// Completions are those that may follow the rule; the first is the default.
 	Completions []Completion `json:"completions"`
-	// Kinds are the kinds of ballots that the rule can count.
-	Kinds []Kind `json:"kinds"`
-	// Satisfactions are those that the rule can count by; nil means all.
+	// Kinds are the ballots that the rule counts; empty for all.
+	Kinds []Kind `json:"kinds,omitempty"`
+	// Satisfactions are those that the rule counts with, the default first;
+	// empty for all that can be read from the ballots.
 	Satisfactions []Satisfaction `json:"satisfactions,omitempty"`
+	// Places tells that the rule fills places: it counts only instances in which
+	// every cost is 1, and the budget is the number of places.
+	Places bool `json:"places,omitempty"`
 }
 
 // satisfaction is what suits the rule and the kind of ballot.
@@ -51,13 +75,16 @@ type step func(*count)
 type rule struct {
 	info RuleInfo
 	step step
-	// kinds are those of the ballots that the rule can count.
-	kinds []Kind
+	// check refuses instances that the rule cannot count, nil if it counts all.
+	check func(Instance) error
+	// explain writes the sentences for one project, nil for those of rules that
+	// share out a budget.
+	explain func(*Outcome, Item, *Explanation) (string, error)
 }
 
 // rules is the closed list of rules.
-var rules = []rule{
-	{RuleInfo{
+var rules = append([]rule{
+	{info: RuleInfo{
 		Name:  RuleEqualShares,
 		Title: "Method of Equal Shares",
 		Text: "The budget is first divided equally among all voters. A proposal is chosen when the people who voted for it can pay for it " +
@@ -68,40 +95,40 @@ var rules = []rule{
 			CompletionGreedy, CompletionNone, CompletionPhragmen, CompletionAdd1, CompletionAdd1Greedy,
 			CompletionOverspend, CompletionIncrease, CompletionIncreaseGreedy, CompletionPerturbation,
 		},
-	}, equalShares, kinds},
-	{RuleInfo{
+	}, step: equalShares},
+	{info: RuleInfo{
 		Name:  RuleGreedy,
 		Title: "Most support first",
 		Text: "Proposals are put in order of their support for each unit of cost; where support is counted by cost, that is simply the number of votes. " +
 			"From the top of the list each proposal is chosen that still fits into what is left of the budget, " +
 			"and one that does not fit is passed over. A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
-	}, greedy, kinds},
-	{RuleInfo{
+	}, step: greedy},
+	{info: RuleInfo{
 		Name:  RuleGreedyStop,
 		Title: "Most support first, no skipping",
 		Text: "Proposals are put in order of their support for each unit of cost; where support is counted by cost, that is simply the number of votes. " +
 			"From the top of the list each proposal is chosen until the first that does not fit into what is left of the budget; there the list ends. " +
 			"A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
-	}, greedyStop, kinds},
-	{RuleInfo{
+	}, step: greedyStop},
+	{info: RuleInfo{
 		Name:  RulePhragmen,
 		Title: "Phragmén's rule",
 		Text: "Whoever supports a chosen proposal carries a part of its cost, and the cost is spread so that its supporters carry the same in the end. " +
 			"Chosen next is always the proposal whose supporters would then carry least, so those who have got little so far come first. " +
 			"It ends when the next proposal does not fit into what is left of the budget.",
 		Completions: []Completion{CompletionNone, CompletionGreedy},
-	}, phragmen, kinds},
-	{RuleInfo{
+	}, step: phragmen},
+	{info: RuleInfo{
 		Name:  RuleMaxWelfare,
 		Title: "Most support in all",
 		Text: "Of all sets of proposals that fit into the budget, the one is chosen that has the most support in all. " +
 			"If several have the same, the one that takes least is chosen, and if these are equal too, the one whose ids come first. " +
 			"A well supported proposal may be left out where two others together have more support. A majority of voters can decide about the whole budget.",
 		Completions: []Completion{CompletionNone},
-	}, maxWelfare, kinds},
-	{RuleInfo{
+	}, step: maxWelfare},
+	{info: RuleInfo{
 		Name:  RuleBOSEqualShares,
 		Title: "Equal shares with bounded overspending",
 		Text: "As by equal shares, the budget is first divided equally among all voters, and supporters pay for proposals from their shares. " +
@@ -109,8 +136,8 @@ var rules = []rule{
 			"They then give what they can, and the rest is taken from the budget as a whole. So less of the budget is left over, " +
 			"and large proposals that nearly enough people can pay are not lost to small ones.",
 		Completions: []Completion{CompletionGreedy, CompletionNone},
-	}, bosEqualShares, kinds},
-	{RuleInfo{
+	}, step: bosEqualShares},
+	{info: RuleInfo{
 		Name:  RuleExactEqualShares,
 		Title: "Exact equal shares",
 		Text: "The budget is first divided equally among all voters. A proposal is chosen when enough of the people who voted for it can each pay " +
@@ -118,8 +145,8 @@ var rules = []rule{
 			"for what they pay comes first, and the next is looked for until no group of supporters can pay equal parts of another.",
 		Completions:   []Completion{CompletionGreedy, CompletionNone},
 		Satisfactions: []Satisfaction{SatisfactionCost, SatisfactionCardinality},
-	}, exactEqualShares, kinds},
-}
+	}, step: exactEqualShares},
+}, elections...)
 
 func findRule(name string) (rule, bool) {
 	i := slices.IndexFunc(rules, func(r rule) bool { return r.info.Name == name })
@@ -129,13 +156,21 @@ func findRule(name string) (rule, bool) {
 	return rules[i], true
 }
 
+// counts returns an error if the rule cannot count the instance.
+func (r rule) counts(inst Instance) error {
+	if r.check == nil {
+		return nil
+	}
+	return r.check(inst)
+}
+
 // Rules returns all rules, the recommended one first. The slice is the caller's.
 func Rules() []RuleInfo {
 	infos := make([]RuleInfo, len(rules))
 	for i, r := range rules {
 		infos[i] = r.info
-		infos[i].Kinds = slices.Clone(r.kinds)
 		infos[i].Completions = slices.Clone(r.info.Completions)
+		infos[i].Kinds = slices.Clone(r.info.Kinds)
 		infos[i].Satisfactions = slices.Clone(r.info.Satisfactions)
 	}
 	return infos
@@ -145,8 +180,10 @@ func Rules() []RuleInfo {
 // with other settings.
 //
 // It returns a *SettingsError if a setting cannot be used with the form of the
-// profile, the error of the invalid form or instance that the profile was made
-// with, or a *LimitError if an exact answer would take too much work.
+// profile, an *InstanceError if the rule cannot count the instance (a rule for
+// places where a cost is not 1), the error of the invalid form or instance that
+// the profile was made with, or a *LimitError if an exact answer would take too
+// much work.
 func Tally(p *Profile, s Settings) (*Outcome, error) { return tally(p, s, nil) }
 
 // tally takes down every payment in accounts, if there are any.
@@ -161,6 +198,9 @@ func tally(p *Profile, s Settings, accounts *Accounts) (*Outcome, error) {
 		return nil, err
 	}
 	r, _ := findRule(s.Rule)
+	if err := r.counts(p.checker.inst); err != nil {
+		return nil, err
+	}
 	m, _ := findMeasure(s.Satisfaction)
 	s.Ties = slices.Clone(s.Ties)
 	c := newCount(newElectorate(p, m), s, p.form.Kind)

@@ -45,8 +45,8 @@ var measures = []measure{
 	{SatisfactionBordaFromOne, []Kind{KindRanking}, one, func(_ int64, position, length int) int64 { return int64(length - position) }},
 }
 
-// approvals is the measure of rules in which satisfaction plays no part.
-var approvals = measure{SatisfactionCardinality, kinds, one, nil}
+// onlyListed is the measure of rules in which satisfaction plays no part.
+var onlyListed = measure{SatisfactionCardinality, kinds, one, nil}
 
 func findMeasure(name Satisfaction) (measure, bool) {
 	i := slices.IndexFunc(measures, func(m measure) bool { return m.name == name })

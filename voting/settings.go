@@ -96,13 +96,16 @@ func settingsError(field, format string, args ...any) error {
 
 // DefaultSettings returns the settings that suit a rule and a form, without a
 // seed, which the caller must draw. It returns a *SettingsError if the rule is
-// unknown or the form is not valid.
+// unknown, the form is not valid or the rule cannot count such ballots.
 func DefaultSettings(rule string, form Form) (Settings, error) {
 	r, ok := findRule(rule)
 	if !ok {
 		return Settings{}, settingsError("rule", "there is no rule %q", rule)
 	}
 	if err := form.Validate(); err != nil {
+		return Settings{}, err
+	}
+	if err := r.info.accepts(form); err != nil {
 		return Settings{}, err
 	}
 	return Settings{
@@ -123,18 +126,11 @@ func (s Settings) Validate(form Form) error {
 	if !ok {
 		return settingsError("rule", "there is no rule %q", s.Rule)
 	}
-	if !slices.Contains(r.kinds, form.Kind) {
-		return settingsError("rule", "%s cannot count %s ballots", s.Rule, form.Kind)
+	if err := r.info.accepts(form); err != nil {
+		return err
 	}
-	m, ok := findMeasure(s.Satisfaction)
-	if !ok {
-		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
-	}
-	if !slices.Contains(m.kinds, form.Kind) {
-		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
-	}
-	if r.info.Satisfactions != nil && !slices.Contains(r.info.Satisfactions, s.Satisfaction) {
-		return settingsError("satisfaction", "%q cannot be counted by %s", s.Satisfaction, s.Rule)
+	if err := s.validateSatisfaction(r.info, form); err != nil {
+		return err
 	}
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
@@ -142,10 +138,37 @@ func (s Settings) Validate(form Form) error {
 	if s.Completion.raises() != (s.Increment > 0) || s.Increment > MaxMoney {
 		return settingsError("increment", "it is from 1 to %d if the completion raises shares, else 0: %d", MaxMoney, s.Increment)
 	}
-	if k := s.Constraints; s.Rule == RuleMaxWelfare && len(k.Exclusive)+len(k.Caps) > 0 {
+	switch k := s.Constraints; {
+	case r.info.Places && !k.empty():
+		return settingsError("constraints", "%s fills places, and keeps to no constraints", s.Rule)
+	case s.Rule == RuleMaxWelfare && len(k.Exclusive)+len(k.Caps) > 0:
 		return settingsError("constraints", "%s cannot keep to caps or exclusive groups", s.Rule)
 	}
 	return s.validateTies()
+}
+
+func (s Settings) validateSatisfaction(rule RuleInfo, form Form) error {
+	m, ok := findMeasure(s.Satisfaction)
+	switch {
+	case !ok:
+		return settingsError("satisfaction", "there is no satisfaction %q", s.Satisfaction)
+	case !slices.Contains(m.kinds, form.Kind):
+		return settingsError("satisfaction", "%q cannot be read from %s ballots", s.Satisfaction, form.Kind)
+	case len(rule.Satisfactions) > 0 && !slices.Contains(rule.Satisfactions, s.Satisfaction):
+		return settingsError("satisfaction", "%s counts with %q, not with %q", s.Rule, rule.Satisfactions, s.Satisfaction)
+	}
+	return nil
+}
+
+// accepts returns a *SettingsError if the rule cannot count ballots of the form.
+func (info RuleInfo) accepts(form Form) error {
+	switch {
+	case len(info.Kinds) > 0 && !slices.Contains(info.Kinds, form.Kind):
+		return settingsError("rule", "%s cannot count %s ballots", info.Name, form.Kind)
+	case info.Name == RulePlurality && form.Kind == KindApproval && form.Max != 1:
+		return settingsError("form.max", "%s counts ballots with one choice: the form needs a max of 1", info.Name)
+	}
+	return nil
 }
 
 func (s Settings) validateTies() error {
