@@ -161,12 +161,12 @@ func (s Settings) validateSatisfaction(rule RuleInfo, form Form) error {
 }
 
 // accepts returns a *SettingsError if the rule cannot count ballots of the form.
-func (info RuleInfo) accepts(form Form) error {
+func (r RuleInfo) accepts(form Form) error {
 	switch {
-	case len(info.Kinds) > 0 && !slices.Contains(info.Kinds, form.Kind):
-		return settingsError("rule", "%s cannot count %s ballots", info.Name, form.Kind)
-	case info.Name == RulePlurality && form.Kind == KindApproval && form.Max != 1:
-		return settingsError("form.max", "%s counts ballots with one choice: the form needs a max of 1", info.Name)
+	case len(r.Kinds) > 0 && !slices.Contains(r.Kinds, form.Kind):
+		return settingsError("rule", "%s cannot count %s ballots", r.Name, form.Kind)
+	case r.Name == RulePlurality && form.Kind == KindApproval && form.Max != 1:
+		return settingsError("form.max", "%s counts ballots with one choice: the form needs a max of 1", r.Name)
 	}
 	return nil
 }
