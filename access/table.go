@@ -55,12 +55,16 @@ const (
 	RoundRead        Verb = "round.read"
 	RoundMake        Verb = "round.make"
 	RoundDelete      Verb = "round.delete"
+	RoundTry         Verb = "round.try" // rules, on made-up ballots
+	RoundRule        Verb = "round.rule"
 	RoundOpen        Verb = "round.open"
 	RoundClose       Verb = "round.close"
 	BallotCast       Verb = "ballot.cast"
 	BallotRead       Verb = "ballot.read"
 	BallotWithdraw   Verb = "ballot.withdraw"
+	BallotEffect     Verb = "ballot.effect" // what became of one's own
 	OutcomeRead      Verb = "outcome.read"
+	OutcomeWhatIf    Verb = "outcome.what-if"
 	BallotsExport    Verb = "ballots.export"
 	AgendaList       Verb = "agenda.list"
 	AgendaRead       Verb = "agenda.read"
@@ -120,11 +124,15 @@ var table = map[Verb]rule{
 	RoundRead:      {roles: members},
 	RoundMake:      {roles: organiser},
 	RoundDelete:    {roles: organiser, states: []State{Draft}},
+	RoundTry:       {roles: organiser, states: []State{Draft}},
+	RoundRule:      {roles: organiser, states: []State{Draft}},
 	RoundOpen:      {roles: organiser, states: []State{Draft}},
 	RoundClose:     {roles: []Role{Organiser, System}, states: []State{Open}},
 	BallotCast:     {roles: members, states: []State{Open}}, // whoever is on the roll, whatever became of their role
 	BallotRead:     {roles: members, states: []State{Open, Closed}},
 	BallotWithdraw: {roles: members, states: []State{Open}},
+	BallotEffect:   {roles: members, states: []State{Closed}},
+	OutcomeWhatIf:  {roles: members, states: []State{Closed}},
 	OutcomeRead:    {roles: members, states: []State{Closed}},
 	BallotsExport:  {roles: members, states: []State{Closed}},
 

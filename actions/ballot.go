@@ -11,7 +11,7 @@ import (
 
 // A Ballot is one's own ballot.
 type Ballot struct {
-	Choices models.Choices `json:"choices" doc:"Option keys to 1, to points, or to places in a ranking"`
+	Choices models.Choices `json:"choices" doc:"Option keys to 1, to points, or to places in a ranking; -1 is to be held gently"`
 	SentAt  *time.Time     `json:"sent_at" doc:"Only in the answer to sending it: no time is stored"`
 	Until   time.Time      `json:"until" doc:"It can be changed until then"`
 }
@@ -20,7 +20,7 @@ type Ballot struct {
 type NewBallot struct {
 	AtRound
 	Body struct {
-		Choices models.Choices `json:"choices" doc:"Option keys to 1, or to points"`
+		Choices models.Choices `json:"choices" doc:"Option keys to 1, or to points; -1 for what is to be held gently"`
 	}
 }
 

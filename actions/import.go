@@ -16,7 +16,7 @@ import (
 type Election struct {
 	File        *pabulib.File
 	Name        string // of the process; the file's own description if empty
-	Rule        string
+	Rule        string // the one the file declares, or equal shares, if empty
 	TimeZone    string
 	StartsAt    time.Time // of the meeting that its agenda is for
 	MinutesEach int       // of each item on the agenda; 0 for no agenda
@@ -75,11 +75,10 @@ func importedFrom(f *pabulib.File) string {
 
 func (c *Call) importRound(in Election, p models.Process) (models.Round, error) {
 	form := in.File.Form()
-	settings, err := voting.DefaultSettings(in.Rule, form)
+	settings, err := importedSettings(in)
 	if err != nil {
-		return models.Round{}, votingFault(err)
+		return models.Round{}, err
 	}
-	settings.Seed = models.NewToken()
 	round := models.Round{
 		ProcessID: p.ID, Title: p.Name, Budget: in.File.Budget, Unit: cmp.Or(in.File.Get("currency"), "units"),
 		Scale: in.File.Scale, BallotKind: form.Kind, Imported: true, ClosesAt: c.Now,
@@ -95,6 +94,18 @@ func (c *Call) importRound(in Election, p models.Process) (models.Round, error) 
 		return models.Round{}, err
 	}
 	return c.closeRound(round)
+}
+
+// importedSettings are those of the rule asked for, else of the rule by which the
+// election was counted where it took place, if that is by equal shares, and else
+// the usual ones.
+func importedSettings(in Election) (voting.Settings, error) {
+	form := in.File.Form()
+	settings, declared := in.File.DeclaredSettings()
+	if in.Rule == "" && declared && settings.Validate(form) == nil {
+		return settings, nil
+	}
+	return Method{Rule: cmp.Or(in.Rule, voting.RuleEqualShares)}.settings(form, models.NewToken())
 }
 
 func importedOptions(f *pabulib.File) []models.Option {

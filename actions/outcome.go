@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/models"
@@ -44,15 +45,17 @@ type OutcomeItem struct {
 	Place       int     `json:"place" doc:"From 1 for the selected; 0 for the others"`
 	Support     int64   `json:"support" doc:"Votes, or points"`
 	Supporters  int     `json:"supporters"`
+	Held        int     `json:"held" doc:"Voters who want it gently held as it is"`
 	Reason      string  `json:"reason" doc:"One to three sentences"`
-	CompletedBy string  `json:"completed_by" enum:"greedy," doc:"The completion that chose it, if one did"`
-	Paid        []Share `json:"paid" doc:"Who paid what for it, by equal shares"`
+	CompletedBy string  `json:"completed_by" doc:"The completion that chose it, if one did"`
+	Paid        []Share `json:"paid" doc:"Who paid what for it, where voters pay"`
 }
 
 // A Share is a number of voters who each paid the same.
 type Share struct {
-	Voters int    `json:"voters"`
-	Amount string `json:"amount"`
+	Voters   int    `json:"voters"`
+	Amount   string `json:"amount"`
+	Together bool   `json:"together" doc:"These voters gave the last of their shares, and this is what they gave together"`
 }
 
 // A TieMet is a tie that decided whether something was chosen.
@@ -129,11 +132,18 @@ func outcomeItem(r models.Round, o *voting.Outcome, option models.Option) (Outco
 	item := OutcomeItem{
 		Key: option.Key, Number: option.Position, Title: option.Title, Kind: option.Kind, Wish: option.Wish,
 		Cost: counted.Cost, Selected: counted.Selected, Place: counted.Place,
-		Support: counted.Support, Supporters: counted.Supporters,
+		Support: counted.Support, Supporters: counted.Supporters, Held: counted.Held,
 		Reason: explained.Text, CompletedBy: string(counted.CompletedBy), Paid: []Share{},
 	}
 	for _, payment := range explained.Payments {
 		item.Paid = append(item.Paid, Share{Voters: payment.Voters, Amount: payment.Text})
+	}
+	if rest := explained.Remainder; rest != nil {
+		together, err := r.Amounts().FormatExact(rest.Together)
+		if err != nil {
+			return OutcomeItem{}, fmt.Errorf("outcome of round %s: %w", r.ID, err)
+		}
+		item.Paid = append(item.Paid, Share{Voters: rest.Voters, Amount: together, Together: true})
 	}
 	return item, nil
 }
@@ -173,14 +183,29 @@ func (l *Look) pabulibFile(r models.Round) (*pabulib.File, error) {
 			{Key: "instance", Value: r.ID}, {Key: "rule", Value: r.Rule}, {Key: "currency", Value: r.Unit},
 		},
 	}
-	for _, o := range options {
-		file.Projects = append(file.Projects, pabulib.Project{ID: o.Key, Cost: o.Cost, Name: o.Title})
+	holdable := slices.ContainsFunc(options, models.Option.Holdable)
+	if holdable {
+		file.ProjectColumns, file.VoteColumns = []string{pabulib.ColumnHoldable}, []string{pabulib.ColumnHold}
 	}
-	file.Votes, err = l.pabulibVotes(r)
+	for _, o := range options {
+		project := pabulib.Project{ID: o.Key, Cost: o.Cost, Name: o.Title}
+		if holdable {
+			project.Extra = []string{zeroOrOne(o.Holdable())}
+		}
+		file.Projects = append(file.Projects, project)
+	}
+	file.Votes, err = l.pabulibVotes(r, holdable)
 	return file, err
 }
 
-func (l *Look) pabulibVotes(r models.Round) ([]pabulib.Vote, error) {
+func zeroOrOne(yes bool) string {
+	if yes {
+		return "1"
+	}
+	return "0"
+}
+
+func (l *Look) pabulibVotes(r models.Round, holdable bool) ([]pabulib.Vote, error) {
 	groups, err := models.GroupBallots(l.Query, r.ID)
 	if err != nil {
 		return nil, err
@@ -191,17 +216,30 @@ func (l *Look) pabulibVotes(r models.Round) ([]pabulib.Vote, error) {
 		if err != nil {
 			return nil, err
 		}
-		vote := pabulib.Vote{}
-		for _, choice := range choices.Ballot(r.BallotKind) {
-			vote.Choices = append(vote.Choices, choice.Project)
-			if r.BallotKind == voting.KindPoints {
-				vote.Points = append(vote.Points, choice.Points)
-			}
-		}
+		vote := pabulibVote(choices.Ballot(r.BallotKind), r.BallotKind, holdable)
 		for range group.Times {
 			vote.Voter = strconv.Itoa(len(votes) + 1)
 			votes = append(votes, vote)
 		}
 	}
 	return votes, nil
+}
+
+func pabulibVote(b voting.Ballot, kind voting.Kind, holdable bool) pabulib.Vote {
+	var vote pabulib.Vote
+	var held []string
+	for _, choice := range b {
+		if choice.Hold {
+			held = append(held, choice.Project)
+			continue
+		}
+		vote.Choices = append(vote.Choices, choice.Project)
+		if kind == voting.KindPoints {
+			vote.Points = append(vote.Points, choice.Points)
+		}
+	}
+	if holdable {
+		vote.Extra = []string{strings.Join(held, ",")}
+	}
+	return vote
 }

@@ -28,12 +28,12 @@ func findRound(q database.Query, at AtRound) (Found[models.Round], error) {
 type NewRound struct {
 	At
 	Body struct {
-		Title     string     `json:"title" minLength:"1" maxLength:"160"`
-		Budget    int64      `json:"budget" minimum:"1" maximum:"10000" doc:"Minutes of the meeting that are to be given away"`
-		Ballot    BallotForm `json:"ballot"`
-		Rule      string     `json:"rule" enum:"equal-shares/v1,greedy/v1"`
-		ClosesAt  time.Time  `json:"closes_at"`
-		Proposals []string   `json:"proposals" minItems:"1" maxItems:"400" doc:"Proposals to choose among, in the order of their numbers"`
+		Title  string     `json:"title" minLength:"1" maxLength:"160"`
+		Budget int64      `json:"budget" minimum:"1" maximum:"10000" doc:"Minutes of the meeting that are to be given away"`
+		Ballot BallotForm `json:"ballot"`
+		Method
+		ClosesAt  time.Time `json:"closes_at"`
+		Proposals []string  `json:"proposals" minItems:"1" maxItems:"400" doc:"Proposals to choose among, in the order of their numbers"`
 	}
 }
 
@@ -89,11 +89,10 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	if form.Kind == voting.KindRanking {
 		return models.Round{}, fault.Field("ballot.kind", "Rankings can be imported and not voted on here.")
 	}
-	settings, err := voting.DefaultSettings(in.Body.Rule, form)
+	settings, err := in.Body.Method.settings(form, models.NewToken())
 	if err != nil {
-		return models.Round{}, votingFault(err)
+		return models.Round{}, err
 	}
-	settings.Seed = models.NewToken()
 	round := models.Round{
 		ProcessID: in.Process, Title: title, Budget: in.Body.Budget, Unit: models.UnitMinutes, Scale: 1,
 		BallotKind: form.Kind, BallotMin: form.Min, BallotMax: form.Max, BallotTotal: form.Total, BallotCap: form.Cap,

@@ -35,9 +35,10 @@ type Round struct {
 
 // A Rule says how ballots become an outcome.
 type Rule struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-	Text  string `json:"text" doc:"One paragraph for voters"`
+	Name       string            `json:"name"`
+	Completion voting.Completion `json:"completion" doc:"What follows it"`
+	Title      string            `json:"title"`
+	Text       string            `json:"text" doc:"One paragraph for voters"`
 }
 
 // A Turnout says how many voted of how many may.
@@ -56,26 +57,49 @@ type Option struct {
 	Kind     string `json:"kind" enum:"agenda_item,symbolic_change,"`
 	Wish     string `json:"wish" enum:"change,hold,"`
 	Cost     int64  `json:"cost"`
+	Holdable bool   `json:"holdable" doc:"Voters may also want it gently held: -1 on the ballot"`
 	Proposal string `json:"proposal" doc:"Its proposal, or empty in imported rounds"`
 }
 
-func ruleOf(r models.Round) Rule {
-	rule := Rule{Name: r.Rule, Title: r.Rule}
+func ruleOf(r models.Round) Rule { return ruleWith(r.Rule, r.Completion) }
+
+// ruleWith describes a rule with what follows it.
+func ruleWith(name string, completion voting.Completion) Rule {
+	rule := Rule{Name: name, Completion: completion, Title: name}
 	for _, info := range voting.Rules() {
-		if info.Name == r.Rule {
+		if info.Name == name {
 			rule.Title, rule.Text = info.Title, info.Text
 		}
 	}
-	if r.Completion == voting.CompletionGreedy {
-		rule.Text += " What is left of the budget then goes to the best supported of the others, as long as they fit."
+	if words, ok := completionWords[completion]; ok {
+		rule.Title += words.title
+		rule.Text += " " + words.text
 	}
 	return rule
+}
+
+const (
+	raised = "To spend more of the budget, everybody’s share is raised step by step and counted anew each time, "
+	filled = "What is left of the budget then goes to the best supported of the others, as long as they fit."
+)
+
+var completionWords = map[voting.Completion]struct{ title, text string }{
+	voting.CompletionGreedy:     {"", filled},
+	voting.CompletionPhragmen:   {", then Phragmén’s rule", "What is left of the budget is given away by Phragmén’s rule."},
+	voting.CompletionAdd1:       {", shares raised", raised + "until nothing more fits or the next step would cost more than there is."},
+	voting.CompletionAdd1Greedy: {", shares raised", raised + "until nothing more fits or the next step would cost more than there is. " + filled},
+	voting.CompletionOverspend:  {", shares raised to the last", raised + "until the next step would cost more than there is."},
+	voting.CompletionIncrease:   {", budget raised", "To spend more of the budget, it is reckoned with one per cent more again and again, as long as what is chosen does not cost more than there is."},
+	voting.CompletionIncreaseGreedy: {", budget raised", "To spend more of the budget, it is reckoned with one per cent more again and again, " +
+		"as long as what is chosen does not cost more than there is. " + filled},
+	voting.CompletionPerturbation: {", the rest paid together", "What is left of the budget is spent on what asks least of those who did not vote for it."},
 }
 
 func optionOf(o models.Option) Option {
 	view := Option{
 		Key: o.Key, Number: o.Position, Title: o.Title, Summary: text.Excerpt(o.Text, excerptLength),
 		HTML: text.HTML(o.Text), Kind: o.Kind, Wish: o.Wish, Cost: o.Cost,
+		Holdable: o.Holdable(),
 	}
 	if o.ProposalID != nil {
 		view.Proposal = *o.ProposalID
@@ -97,8 +121,8 @@ func (l *Look) round(r models.Round) (Round, error) {
 		Ballot: BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
 		Rule:   ruleOf(r), Ties: tieSentence(r.Settings().Ties),
 		ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, Options: []Option{},
-		Can: l.can(r.State, "", access.RoundOpen, access.RoundClose, access.RoundDelete, access.BallotCast,
-			access.BallotWithdraw, access.OutcomeRead, access.BallotsExport, access.AgendaMake),
+		Can: l.can(r.State, "", access.RoundRule, access.RoundOpen, access.RoundClose, access.RoundDelete, access.BallotCast,
+			access.BallotWithdraw, access.BallotEffect, access.OutcomeRead, access.BallotsExport, access.AgendaMake),
 	}
 	options, err := models.ListOptions(l.Query, r.ID)
 	if err != nil {

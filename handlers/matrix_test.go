@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func (c cell) needsSecret() bool {
 // needsRoll says that a route is for whoever is on the roll of a round; observers
 // of the scene are not.
 func (c cell) needsRoll() bool {
-	return c.route.Verb == access.BallotCast || c.route.Verb == access.BallotRead || c.route.Verb == access.BallotWithdraw
+	return slices.Contains([]access.Verb{access.BallotCast, access.BallotRead, access.BallotWithdraw, access.BallotEffect}, c.route.Verb)
 }
 
 func statesOf(path string) []access.State {
@@ -159,6 +160,8 @@ func (s *scene) body(c cell) any {
 		return object{"kind": "agenda_item", "title": "A title", "minutes": 5}
 	case access.ProposalEdit:
 		return object{"title": "Another title", "minutes": 5, "version": version}
+	case access.RoundRule:
+		return object{"rule": "phragmen/v1"}
 	case access.ProposalCost:
 		return object{"minutes": 5, "version": version}
 	case access.ProposalWithdraw:

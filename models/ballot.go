@@ -35,17 +35,24 @@ type Ballot struct {
 
 const insertBatch = 200
 
+// Held is what a ballot says of an option that is to be held gently.
+const Held = -1
+
 // Choices are what a ballot says of each option: 1 or points; in a ranking the
-// place, from 1.
+// place, from 1; and Held.
 type Choices map[string]int64
 
 // EncodeChoices writes a canonical ballot: equal ballots become equal text.
 func EncodeChoices(kind voting.Kind, b voting.Ballot) (string, error) {
 	choices := make(Choices, len(b))
 	for i, c := range b {
-		choices[c.Project] = c.Points
-		if kind == voting.KindRanking {
+		switch {
+		case c.Hold:
+			choices[c.Project] = Held
+		case kind == voting.KindRanking:
 			choices[c.Project] = int64(i) + 1
+		default:
+			choices[c.Project] = c.Points
 		}
 	}
 	encoded, err := json.Marshal(choices) // sorts the keys
@@ -75,6 +82,8 @@ func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
 	ballot := make(voting.Ballot, 0, len(keys))
 	for _, key := range keys {
 		switch {
+		case c[key] == Held:
+			ballot = append(ballot, voting.Choice{Project: key, Hold: true})
 		case kind == voting.KindRanking:
 			ballot = append(ballot, voting.Choice{Project: key})
 		case c[key] != 0:

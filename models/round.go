@@ -37,6 +37,7 @@ type Round struct {
 	Satisfaction voting.Satisfaction
 	Completion   voting.Completion
 	Ties         string // criteria in their order, joined by commas
+	Increment    int64  // of shares, for completions that raise them
 	Seed         string // of the lot
 	Secret       []byte // joins voters to slots while the round is open
 
@@ -72,6 +73,7 @@ func (r Round) Settings() voting.Settings {
 	}
 	return voting.Settings{
 		Rule: r.Rule, Satisfaction: r.Satisfaction, Completion: r.Completion, Ties: ties, Seed: r.Seed,
+		Increment: r.Increment,
 	}
 }
 
@@ -82,7 +84,7 @@ func (r *Round) SetSettings(s voting.Settings) {
 		names[i] = string(tie)
 	}
 	r.Rule, r.Satisfaction, r.Completion, r.Seed = s.Rule, s.Satisfaction, s.Completion, s.Seed
-	r.Ties = strings.Join(names, ",")
+	r.Ties, r.Increment = strings.Join(names, ","), s.Increment
 }
 
 // Slot is where the ballot of a voter lies: only the secret joins the two.
@@ -108,11 +110,15 @@ type Option struct {
 	Cost       int64
 }
 
+// Holdable tells whether voters may want it gently held: a symbol that somebody
+// wants to change.
+func (o Option) Holdable() bool { return o.Kind == SymbolicChange && o.Wish == WishChange }
+
 // Instance is what the options and the budget are to the rules.
 func (r Round) Instance(options []Option) voting.Instance {
 	projects := make([]voting.Project, len(options))
 	for i, o := range options {
-		projects[i] = voting.Project{ID: o.Key, Cost: o.Cost}
+		projects[i] = voting.Project{ID: o.Key, Cost: o.Cost, Holdable: o.Holdable()}
 	}
 	return voting.Instance{Projects: projects, Budget: r.Budget}
 }
@@ -161,6 +167,15 @@ func RoundsOf(q database.Query, processID, proposalID string) ([]Round, error) {
 // DeleteRound removes a draft and its options.
 func DeleteRound(tx *database.Tx, r Round) error {
 	return tx.Where(map[string]any{"process_id": r.ProcessID, "id": r.ID, "state": access.Draft}).Delete(&Round{}).Error
+}
+
+// ChooseRule gives a draft other settings. It returns Closed if it is no draft.
+func ChooseRule(tx *database.Tx, r Round, s voting.Settings) (Round, error) {
+	r.SetSettings(s)
+	return moveRound(tx, r, access.Draft, access.Draft, map[string]any{
+		"rule": r.Rule, "satisfaction": r.Satisfaction, "completion": r.Completion, "increment": r.Increment,
+		"ties": r.Ties, "seed": r.Seed,
+	})
 }
 
 // OpenRound freezes the round and its roll. It returns Closed if it was no draft.

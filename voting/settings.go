@@ -39,8 +39,8 @@ const (
 	CompletionPerturbation Completion = "perturbation"
 )
 
-// raises tells whether a completion needs an increment.
-func (c Completion) raises() bool {
+// Raises tells whether a completion needs an increment.
+func (c Completion) Raises() bool {
 	return c == CompletionAdd1 || c == CompletionAdd1Greedy || c == CompletionOverspend
 }
 
@@ -135,7 +135,7 @@ func (s Settings) Validate(form Form) error {
 	if !slices.Contains(r.info.Completions, s.Completion) {
 		return settingsError("completion", "%q cannot follow %s", s.Completion, s.Rule)
 	}
-	if s.Completion.raises() != (s.Increment > 0) || s.Increment > MaxMoney {
+	if s.Completion.Raises() != (s.Increment > 0) || s.Increment > MaxMoney {
 		return settingsError("increment", "it is from 1 to %d if the completion raises shares, else 0: %d", MaxMoney, s.Increment)
 	}
 	switch k := s.Constraints; {

@@ -84,6 +84,9 @@ func (t *tally) settings(form voting.Form) (voting.Settings, error) {
 
 // versioned is the full name of a rule that is named without its version.
 func versioned(rule string) string {
+	if rule == "" {
+		return ""
+	}
 	if strings.Contains(rule, "/") {
 		return rule
 	}
@@ -194,7 +197,7 @@ type load struct {
 	File        string    `arg:"" type:"existingfile" help:"A .pb file."`
 	Organiser   string    `help:"E-mail address of the account that organises the process; by default the first organiser."`
 	Name        string    `help:"Name of the process; by default the description in the file."`
-	Rule        string    `default:"equal-shares" help:"equal-shares or greedy."`
+	Rule        string    `help:"Any rule with a budget, such as equal-shares or greedy; by default the one that the file declares, if it is by equal shares, else equal-shares."`
 	TimeZone    string    `default:"UTC" help:"Time zone of the process."`
 	Starts      time.Time `help:"Start of the meeting that the agenda is for, as 2030-01-31T18:00:00Z; by default tomorrow at this hour."`
 	MinutesEach int       `default:"10" help:"Minutes for each item on the agenda; 0 for no agenda."`

@@ -167,14 +167,31 @@ func (w *World) Cost(who actions.Actor, p actions.Proposal, minutes int) actions
 	return Must(w, who, actions.CostProposal, in)
 }
 
+// Symbol puts a symbolic change with its minutes forward.
+func (w *World) Symbol(who actions.Actor, process, title string, minutes int) actions.Proposal {
+	w.T.Helper()
+	in := actions.NewProposal{At: actions.At{Process: process}}
+	in.Body.Kind, in.Body.Title, in.Body.Minutes = models.SymbolicChange, title, minutes
+	in.Body.Symbol, in.Body.StandsFor, in.Body.Wish, in.Body.SmallAction = title, "How we begin", models.WishChange, "Ask somebody else"
+	return w.Cost(who, Must(w, who, actions.MakeProposal, in), minutes)
+}
+
 // Draft prepares an approval round over costed items, one for each cost.
 func (w *World) Draft(organiser actions.Actor, process string, budget int64, costs ...int) actions.Round {
 	w.T.Helper()
-	in := actions.NewRound{At: actions.At{Process: process}}
+	var proposals []string
 	for i, cost := range costs {
 		item := w.Item(organiser, process, string(rune('A'+i)), cost)
-		in.Body.Proposals = append(in.Body.Proposals, w.Cost(organiser, item, cost).ID)
+		proposals = append(proposals, w.Cost(organiser, item, cost).ID)
 	}
+	return w.DraftOf(organiser, process, budget, proposals...)
+}
+
+// DraftOf prepares an approval round over proposals.
+func (w *World) DraftOf(organiser actions.Actor, process string, budget int64, proposals ...string) actions.Round {
+	w.T.Helper()
+	in := actions.NewRound{At: actions.At{Process: process}}
+	in.Body.Proposals = proposals
 	in.Body.Title, in.Body.Budget, in.Body.Rule = "First round", budget, voting.RuleEqualShares
 	in.Body.Ballot.Kind, in.Body.ClosesAt = voting.KindApproval, w.Clock.Now().Add(48*time.Hour)
 	return Must(w, organiser, actions.MakeRound, in)

@@ -108,8 +108,9 @@ func (f *File) Get(key string) string {
 // Instance returns projects and budget in minor units.
 func (f *File) Instance() voting.Instance {
 	inst := voting.Instance{Budget: f.Budget, Projects: make([]voting.Project, len(f.Projects))}
+	holdable := f.holdable()
 	for i, p := range f.Projects {
-		inst.Projects[i] = voting.Project{ID: p.ID, Cost: p.Cost}
+		inst.Projects[i] = voting.Project{ID: p.ID, Cost: p.Cost, Holdable: holdable[i]}
 	}
 	return inst
 }
@@ -137,10 +138,10 @@ func (f *File) Profile() (*voting.Profile, error) {
 // ProfileAs returns all ballots, read as ballots of another form, for example a
 // ranking as approval of all ranked projects. Errors are those of Profile.
 func (f *File) ProfileAs(form voting.Form) (*voting.Profile, error) {
-	profile := voting.NewProfile(f.Instance(), form)
+	profile, holds := voting.NewProfile(f.Instance(), form), f.holding()
 	var ballot voting.Ballot
 	for _, vote := range f.Votes {
-		ballot = vote.appendTo(ballot[:0], form.Kind)
+		ballot = holds.add(vote.appendTo(ballot[:0], form.Kind), vote)
 		if err := profile.Add(ballot, 1); err != nil {
 			return nil, fmt.Errorf("pabulib: ballot of voter %q: %w", vote.Voter, err)
 		}

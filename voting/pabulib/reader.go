@@ -115,7 +115,7 @@ func (in *Reader) Next() (Vote, error) {
 // Errors are those of Next, but for io.EOF.
 func (in *Reader) Profile() (*voting.Profile, error) {
 	form := in.file.Form()
-	profile := voting.NewProfile(in.file.Instance(), form)
+	profile, holds := voting.NewProfile(in.file.Instance(), form), in.file.holding()
 	var ballot voting.Ballot
 	for {
 		vote, err := in.Next()
@@ -125,7 +125,7 @@ func (in *Reader) Profile() (*voting.Profile, error) {
 		if err != nil {
 			return nil, err
 		}
-		ballot = vote.appendTo(ballot[:0], form.Kind)
+		ballot = holds.add(vote.appendTo(ballot[:0], form.Kind), vote)
 		if err := profile.Add(ballot, 1); err != nil {
 			return nil, in.errorf(columnVote, "%v", err)
 		}

@@ -473,6 +473,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rounds/{round}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of my ballot */
+        get: operations["ballot-effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rounds/{round}/open": {
         parameters: {
             query?: never;
@@ -499,6 +516,57 @@ export interface paths {
         };
         /** The outcome of a round */
         get: operations["outcome-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{round}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules make of made-up ballots */
+        get: operations["round-try"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{round}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the rule of a draft */
+        put: operations["round-rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{round}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other rules would have made of the ballots */
+        get: operations["outcome-what-if"];
         put?: never;
         post?: never;
         delete?: never;
@@ -722,6 +790,20 @@ export interface components {
             /** Format: date-time */
             opens_at?: string;
         };
+        Effect: {
+            /** @description Those of my options that were chosen */
+            chosen: string[];
+            /** @description Those that were not */
+            missed: string[];
+            /** @description What my share was spent on, where voters have shares */
+            payments: components["schemas"]["EffectOnItem"][];
+            /** @description One to three sentences */
+            text: string;
+        };
+        EffectOnItem: {
+            amount: string;
+            key: string;
+        };
         ErrorDetail: {
             /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
             location?: string;
@@ -762,6 +844,14 @@ export interface components {
              * @example https://example.com/errors/example
              */
             type: string;
+        };
+        Fact: {
+            definition: string;
+            /** @description What was found, in a few words */
+            finding: string;
+            name: string;
+            source: string;
+            title: string;
         };
         FirstBody: {
             display_name: string;
@@ -831,6 +921,15 @@ export interface components {
             me: boolean;
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
+        };
+        Method: {
+            /**
+             * @description What follows the rule if something is left; by default what suits it
+             * @enum {string}
+             */
+            completion?: "none" | "greedy" | "phragmen" | "add1" | "add1+greedy" | "overspend" | "increase1pct" | "increase1pct+greedy" | "perturbation";
+            /** @enum {string} */
+            rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
         };
         NewAgendaBody: {
             /**
@@ -928,15 +1027,22 @@ export interface components {
             budget: number;
             /** Format: date-time */
             closes_at: string;
+            /**
+             * @description What follows the rule if something is left; by default what suits it
+             * @enum {string}
+             */
+            completion?: "none" | "greedy" | "phragmen" | "add1" | "add1+greedy" | "overspend" | "increase1pct" | "increase1pct+greedy" | "perturbation";
             /** @description Proposals to choose among, in the order of their numbers */
             proposals: string[];
             /** @enum {string} */
-            rule: "equal-shares/v1" | "greedy/v1";
+            rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
             title: string;
         };
         Option: {
             /** Format: int64 */
             cost: number;
+            /** @description Voters may also want it gently held: -1 on the ballot */
+            holdable: boolean;
             html: string;
             key: string;
             /** @enum {string} */
@@ -985,19 +1091,21 @@ export interface components {
             voters: number;
         };
         OutcomeItem: {
-            /**
-             * @description The completion that chose it, if one did
-             * @enum {string}
-             */
-            completed_by: "greedy" | "";
+            /** @description The completion that chose it, if one did */
+            completed_by: string;
             /** Format: int64 */
             cost: number;
+            /**
+             * Format: int64
+             * @description Voters who want it gently held as it is
+             */
+            held: number;
             key: string;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change" | "";
             /** Format: int64 */
             number: number;
-            /** @description Who paid what for it, by equal shares */
+            /** @description Who paid what for it, where voters pay */
             paid: components["schemas"]["Share"][];
             /**
              * Format: int64
@@ -1193,6 +1301,8 @@ export interface components {
             title: string;
         };
         Rule: {
+            /** @description What follows it */
+            completion: string;
             name: string;
             /** @description One paragraph for voters */
             text: string;
@@ -1207,6 +1317,8 @@ export interface components {
         };
         Share: {
             amount: string;
+            /** @description These voters gave the last of their shares, and this is what they gave together */
+            together: boolean;
             /** Format: int64 */
             voters: number;
         };
@@ -1256,6 +1368,41 @@ export interface components {
             /** @enum {string} */
             decided_by: "supporters" | "cost" | "lot" | "id";
         };
+        Trials: {
+            /** @description The same for each camp, if there are any */
+            camps: number[][];
+            /** @description The rule of the round first */
+            tries: components["schemas"]["Try"][];
+            /** Format: int64 */
+            voters: number;
+            /** @description How many made-up voters want each option, in the order of the options */
+            votes: number[];
+        };
+        Try: {
+            /** @description How many of their choices were chosen, on the average of all voters, with one decimal */
+            average: string;
+            /** @description Option keys in the order of selection */
+            chosen: string[];
+            /**
+             * @description What follows the rule if something is left; by default what suits it
+             * @enum {string}
+             */
+            completion?: "none" | "greedy" | "phragmen" | "add1" | "add1+greedy" | "overspend" | "increase1pct" | "increase1pct+greedy" | "perturbation";
+            /** @description It is the method of the round */
+            current: boolean;
+            /** @enum {string} */
+            rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
+            /** Format: int64 */
+            spent: number;
+            /** @description One paragraph for voters */
+            text: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description Voters of whose choices nothing was chosen
+             */
+            without: number;
+        };
         Turnout: {
             /** Format: int64 */
             roll: number;
@@ -1272,6 +1419,13 @@ export interface components {
             title: string;
             /** Format: date-time */
             until?: string;
+        };
+        WhatIf: {
+            facts: components["schemas"]["Fact"][];
+            /** @description The rule that counted first */
+            tries: components["schemas"]["Try"][];
+            /** Format: int64 */
+            voters: number;
         };
         WithdrawalBody: {
             /** @description Everybody can read it */
@@ -4323,6 +4477,73 @@ export interface operations {
             };
         };
     };
+    "ballot-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "round-open": {
         parameters: {
             query?: never;
@@ -4420,6 +4641,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "round-try": {
+        parameters: {
+            query?: {
+                /** @description Whether made-up voters want much the same, stand in two camps, or each want something else */
+                leaning?: "together" | "camps" | "mixed";
+                voters?: number;
+                /** @description Another number makes up other voters */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trials"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "round-rule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Method"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "outcome-what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
                 };
             };
             /** @description Unauthorized */
