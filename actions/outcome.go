@@ -20,6 +20,7 @@ type Outcome struct {
 	Title   string        `json:"title"`
 	Rule    Rule          `json:"rule"`
 	Ties    string        `json:"ties" doc:"How ties are broken, in a sentence"`
+	Order   []string      `json:"order" doc:"The same as criteria in their order"`
 	Seed    string        `json:"seed" doc:"What the lot was drawn from"`
 	Unit    string        `json:"unit"`
 	Scale   int64         `json:"scale"`
@@ -82,9 +83,12 @@ func (l *Look) outcome(r models.Round) (Outcome, error) {
 		return Outcome{}, err
 	}
 	view := Outcome{
-		Round: r.ID, Title: r.Title, Rule: ruleOf(r), Ties: tieSentence(r.Settings().Ties), Seed: r.Seed,
+		Round: r.ID, Title: r.Title, Rule: ruleOf(r), Ties: tieSentence(r.Settings().Ties), Order: []string{}, Seed: r.Seed,
 		Unit: r.Unit, Scale: r.Scale, Budget: counted.Budget, Spent: counted.Cost,
 		Voters: counted.Voters, Roll: roll, Points: r.BallotKind == voting.KindPoints, TiesMet: tiesMet(counted),
+	}
+	for _, criterion := range r.Settings().Ties {
+		view.Order = append(view.Order, string(criterion))
 	}
 	if view.Items, err = l.outcomeItems(r, counted); err != nil {
 		return Outcome{}, err

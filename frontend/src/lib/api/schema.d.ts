@@ -703,7 +703,7 @@ export interface components {
             me: boolean;
         };
         Ballot: {
-            /** @description Option keys to 1, to points, or to places in a ranking */
+            /** @description Option keys to 1, to points, or to places in a ranking; -1 is to be held gently */
             choices: {
                 [key: string]: number;
             };
@@ -946,7 +946,7 @@ export interface components {
             title: string;
         };
         NewBallotBody: {
-            /** @description Option keys to 1, or to points */
+            /** @description Option keys to 1, or to points; -1 for what is to be held gently */
             choices: {
                 [key: string]: number;
             };
@@ -1063,6 +1063,8 @@ export interface components {
             budget: number;
             /** @description The selected in their order, then the others, the most supported first */
             items: components["schemas"]["OutcomeItem"][];
+            /** @description The same as criteria in their order */
+            order: string[];
             /** @description Support is in points and not in votes */
             points: boolean;
             /**

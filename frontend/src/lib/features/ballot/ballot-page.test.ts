@@ -21,11 +21,11 @@ beforeEach(() => {
 
 function round(ballot: BallotForm, more: Partial<Round> = {}): Round {
 	const options = [30, 20, 15].map((cost, place) => ({
-		key: `k${place}`, number: place + 1, title: ['Bus lanes', 'The gate', 'Benches'][place] ?? '', summary: '', html: '', kind: 'agenda_item' as const, wish: '' as const, cost, proposal: ''
+		key: `k${place}`, number: place + 1, title: ['Bus lanes', 'The gate', 'Benches'][place] ?? '', summary: '', html: '', kind: 'agenda_item' as const, wish: '' as const, cost, holdable: false, proposal: ''
 	}));
 	return {
 		agenda: '', ballot, budget: 45, can: [], closed_at: null, closes_at: '2099-12-04T17:00:00Z', id: 'r1', on_roll: true, opened_at: null, options, process: 'p',
-		rule: { name: 'equal-shares/v1', title: 'Equal shares', text: '' }, scale: 1, state: 'open', ties: '', title: 'Spring', unit: 'min', voted: false, ...more
+		rule: { name: 'equal-shares/v1', completion: 'greedy', title: 'Equal shares', text: '' }, scale: 1, state: 'open', ties: '', title: 'Spring', unit: 'min', voted: false, ...more
 	};
 }
 

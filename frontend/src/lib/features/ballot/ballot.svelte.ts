@@ -3,6 +3,9 @@ import { amount, inChoices, inPoints, points, type Measure } from '$lib/text/amo
 import { list, number } from '$lib/text/number';
 import { m } from '$lib/text/paraglide/messages';
 
+/** What a ballot says of an option that is to be gently held. */
+export const held = -1;
+
 export type Terms = Pick<Round, 'budget' | 'unit' | 'scale' | 'ballot' | 'options'>;
 
 /** A ballot that is being filled in: what is chosen, what it spends, and whether it may be sent. Knows no server. */
@@ -20,17 +23,31 @@ export class BallotState {
 
 	/** Takes choices; what is not on this ballot is left out. */
 	replace(choices: Choices): void {
-		const sound = this.terms.options.map(({ key }) => [key, this.#fit(choices[key] ?? 0)] as const);
-		this.choices = Object.fromEntries(sound.filter(([, given]) => given > 0));
+		const sound = this.terms.options.map((option) => [option.key, this.#fit(option, choices[option.key] ?? 0)] as const);
+		this.choices = Object.fromEntries(sound.filter(([, given]) => given !== 0));
 	}
 
-	/** Gives points to an option, or 1 and 0 where options are chosen or not. */
+	/** Gives points to an option, or 1 and 0 where options are chosen or not; or wants it held. */
 	give(key: string, given: number): void {
 		this.replace({ ...this.choices, [key]: given });
 	}
 
 	given(key: string): number {
-		return this.choices[key] ?? 0;
+		return Math.max(0, this.choices[key] ?? 0);
+	}
+
+	isHeld(key: string): boolean {
+		return this.choices[key] === held;
+	}
+
+	/** The options that are to be gently held. */
+	get held(): Option[] {
+		return this.terms.options.filter(({ key }) => this.isHeld(key));
+	}
+
+	/** Nothing is said of any option yet. */
+	get empty(): boolean {
+		return Object.keys(this.choices).length === 0;
 	}
 
 	/** The chosen options in the order of their numbers. */
@@ -88,7 +105,7 @@ export class BallotState {
 		const { chosen, over } = this;
 		const { min = 0 } = this.form;
 		if (this.form.kind === 'ranking') return m.ballot_reason_ranking();
-		if (chosen.length === 0) return this.form.kind === 'points' ? m.ballot_reason_no_points() : m.ballot_reason_empty();
+		if (this.empty) return this.form.kind === 'points' ? m.ballot_reason_no_points() : m.ballot_reason_empty();
 		if (over > 0) return m.ballot_reason_over({ over: amount(over, this.measure) });
 		if (chosen.length < min) return m.ballot_reason_more({ number: number(min - chosen.length) });
 		return undefined;
@@ -105,10 +122,11 @@ export class BallotState {
 
 	/** Says whether other choices are the same as these. */
 	isSame(other: Choices | undefined): boolean {
-		return other !== undefined && this.terms.options.every(({ key }) => this.given(key) === (other[key] ?? 0));
+		return other !== undefined && this.terms.options.every(({ key }) => (this.choices[key] ?? 0) === (other[key] ?? 0));
 	}
 
-	#fit(given: number): number {
+	#fit({ holdable }: Option, given: number): number {
+		if (given === held) return holdable ? held : 0;
 		return Math.min(Math.max(0, Math.trunc(given)), this.most);
 	}
 

@@ -4,7 +4,7 @@ import { BallotState } from './ballot.svelte';
 
 const costs = [30, 20, 15, 40, 10];
 const options: Option[] = costs.map((cost, place) => ({
-	key: `k${place + 1}`, number: place + 1, title: `Item ${place + 1}`, summary: '', html: '', kind: 'agenda_item', wish: '', cost, proposal: ''
+	key: `k${place + 1}`, number: place + 1, title: `Item ${place + 1}`, summary: '', html: '', kind: 'agenda_item', wish: '', cost, holdable: place === 0, proposal: ''
 }));
 
 function state(ballot: BallotForm, choices: Record<string, number> = {}, budget = 60): BallotState {
@@ -111,4 +111,17 @@ test('what is not on this ballot is left out, and the order of keys is that of t
 
 test('rankings cannot be sent here', () => {
 	expect(state({ kind: 'ranking' }).reason).toBeTruthy();
+});
+
+describe('gently holding', () => {
+	test('what is held is no choice, and enough to send', () => {
+		const ballot = state({ kind: 'knapsack' }, { k1: -1 });
+		expect(ballot).toMatchObject({ spent: 0, reason: undefined, empty: false });
+		expect(ballot.held.map(({ key }) => key)).toEqual(['k1']);
+		expect(ballot.chosen).toEqual([]);
+		ballot.give('k1', 1);
+		expect(ballot.held).toEqual([]);
+	});
+
+	test('only a symbol can be held', () => expect(state({ kind: 'approval' }, { k2: -1 }).choices).toEqual({}));
 });

@@ -40,7 +40,7 @@ export class Casting {
 		if (this.submission.sending) return 'sending';
 		if (this.submission.problem) return 'failed';
 		if (this.sent) return this.ballot.isSame(this.sent) ? 'sent' : 'changed';
-		return this.ballot.chosen.length > 0 ? 'unsent' : 'none';
+		return this.ballot.empty ? 'none' : 'unsent';
 	}
 
 	give(key: string, given: number): void {

@@ -23,9 +23,9 @@ test.each(['', 'no json', 'null', '3', '[]', '{"choices":[1],"sentAt":"soon"}', 
 	expect([choices, sent, sentAt]).toEqual([undefined, undefined, undefined]);
 });
 
-test('only whole numbers above 0 come back', () => {
-	localStorage.setItem(key, '{"choices":{"a":2,"b":0,"c":-1,"d":1.5,"e":"3","f":null}}');
-	expect(new DeviceMemory('r1', 'ada').read().choices).toEqual({ a: 2 });
+test('only whole numbers above 0, and what is held, come back', () => {
+	localStorage.setItem(key, '{"choices":{"a":2,"b":0,"c":-1,"d":1.5,"f":-2,"e":"3","g":null}}');
+	expect(new DeviceMemory('r1', 'ada').read().choices).toEqual({ a: 2, c: -1 });
 });
 
 test('a device that keeps nothing says so and breaks nothing', () => {

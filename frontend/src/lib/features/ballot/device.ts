@@ -1,4 +1,5 @@
 import type { Choices } from '$lib/api/types';
+import { held } from './ballot.svelte';
 
 /** What this device remembers of a ballot: the choices at hand, and the time at which which choices were sent. */
 export interface Remembered {
@@ -52,6 +53,6 @@ function sound(read: unknown): Remembered {
 
 function choicesOf(read: unknown): Choices | undefined {
 	if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined;
-	const whole = Object.entries(read).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && entry[1] > 0);
+	const whole = Object.entries(read).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && (entry[1] > 0 || entry[1] === held));
 	return Object.fromEntries(whole);
 }

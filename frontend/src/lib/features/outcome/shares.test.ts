@@ -10,9 +10,9 @@ test.each([
 ])('%s holds %o', (words, value) => expect(numberIn(words)).toBe(value));
 
 test('parts are what the groups paid together, and fill the whole', () => {
-	expect(partsOf([{ voters: 2, amount: '4 minutes' }, { voters: 2, amount: '6 minutes' }])).toEqual([40, 60]);
+	expect(partsOf([{ voters: 2, amount: '4 minutes', together: false }, { voters: 3, amount: '12 minutes', together: true }])).toEqual([40, 60]);
 	expect(partsOf([])).toEqual([]);
-	expect(partsOf([{ voters: 1, amount: '0 minutes' }])).toEqual([0]);
+	expect(partsOf([{ voters: 1, amount: '0 minutes', together: false }])).toEqual([0]);
 });
 
 test('rankings are told from votes by their support', () => {

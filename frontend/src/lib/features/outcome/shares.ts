@@ -2,7 +2,7 @@ import type { Outcome, Share } from '$lib/api/types';
 
 /** How large a part each group of voters paid, in percent of the drawn length. The words of the server say the exact amounts. */
 export function partsOf(paid: Share[]): number[] {
-	const sums = paid.map(({ voters, amount }) => voters * (numberIn(amount) ?? 1));
+	const sums = paid.map(({ voters, amount, together }) => (together ? 1 : voters) * (numberIn(amount) ?? 1));
 	const whole = sums.reduce((sum, part) => sum + part, 0);
 	return sums.map((part) => (whole > 0 ? (100 * part) / whole : 0));
 }
