@@ -121,10 +121,13 @@ func (c *crowd) liking(camp int) []int {
 	return order
 }
 
-// wanted is how many options a voter chooses: about a third of them, within the
-// limits of the round.
+// wanted is how many options a voter chooses, within the limits of the round:
+// those of the own camp, or about a third of all.
 func (c *crowd) wanted(all int) int {
 	number := 1 + c.random.IntN(max(1, 2*all/3))
+	if len(c.camps) > 0 {
+		number = max(1, all/2) // all that the own camp prefers
+	}
 	number = max(number, c.round.BallotMin)
 	if c.round.BallotMax > 0 {
 		number = min(number, c.round.BallotMax)

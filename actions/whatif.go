@@ -2,6 +2,7 @@ package actions
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/models"
@@ -56,7 +57,7 @@ func facts(profile *voting.Profile, outcome *voting.Outcome) ([]Fact, error) {
 	}
 	findings := map[string]string{
 		"exclusionRatio": fmt.Sprintf("%d of %d", found.Excluded, found.Voters),
-		"prices":         findingWords[found.Prices.Finding],
+		"prices":         pricesFinding(found, outcome),
 		"ejrPlus":        findingWords[found.EJRPlus.Finding],
 	}
 	all := []Fact{}
@@ -66,6 +67,15 @@ func facts(profile *voting.Profile, outcome *voting.Outcome) ([]Fact, error) {
 		}
 	}
 	return all, nil
+}
+
+// pricesFinding passes no verdict where a part was filled up without payments.
+func pricesFinding(found voting.Fairness, outcome *voting.Outcome) string {
+	filledUp := slices.ContainsFunc(outcome.Rounds, func(r voting.Round) bool { return r.CompletedBy != "" })
+	if found.Prices.Finding == voting.FindingFails && filledUp {
+		return "It cannot hold here: what was left was filled up, and nobody paid for that."
+	}
+	return findingWords[found.Prices.Finding]
 }
 
 var findingWords = map[voting.Finding]string{

@@ -114,7 +114,7 @@ var rules = append([]rule{
 	}, step: greedyStop},
 	{info: RuleInfo{
 		Name:  RulePhragmen,
-		Title: "Phragmén's rule",
+		Title: "Phragmén’s rule",
 		Text: "Whoever supports a chosen proposal carries a part of its cost, and the cost is spread so that its supporters carry the same in the end. " +
 			"Chosen next is always the proposal whose supporters would then carry least, so those who have got little so far come first. " +
 			"It ends when the next proposal does not fit into what is left of the budget.",

@@ -98,6 +98,48 @@ for (const election of ['tie_cost_differs', 'points_zero_and_repeat', 'ordinal_l
 	});
 }
 
+test('a symbol is gently held, the round is closed, and the ballots are counted by other rules', async () => {
+	const { page } = ada;
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await opensRound('What we talk about in summer');
+	await page.getByRole('checkbox', { name: 'Rather hold it gently, as it is: Meet outside once a year' }).check();
+	await page.getByRole('button', { name: 'Look over and send' }).first().click();
+	await expect(page.getByRole('dialog').getByText('To be gently held')).toBeVisible();
+	await page.getByRole('dialog').getByRole('button', { name: 'Send my ballot' }).click();
+	await expect(page.getByText(/^Sent \d/).first()).toBeVisible();
+	await standsUp();
+	await page.getByRole('button', { name: 'Close now' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Close now' }).click();
+	await expect(page.getByRole('heading', { name: 'Gently held' })).toBeVisible();
+	await expect(page.getByText('1 voter would hold it gently')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'What became of your ballot' })).toBeVisible();
+	await page.getByRole('button', { name: 'Count by other rules' }).click();
+	await expect(page.getByRole('table', { name: 'Not official: what each rule would have chosen' })).toBeVisible();
+	for (const width of [1280, 320]) {
+		await page.setViewportSize({ width, height: 800 });
+		await standsUp();
+	}
+});
+
+test('a rule is tried on made-up ballots and chosen before anybody votes', async () => {
+	const { page } = ada;
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.goto(`${home}/rounds/new`);
+	await page.getByLabel('Title').fill('What we talk about in autumn');
+	await page.getByRole('button', { name: 'Choose all' }).click();
+	await page.getByRole('button', { name: 'Make the draft' }).click();
+	await expect(page.getByRole('table', { name: /of 30 made-up ballots/ })).toBeVisible();
+	await page.getByRole('radio', { name: 'want much the same' }).check();
+	await page.getByRole('button', { name: 'Make up other voters' }).click();
+	await page.getByRole('radio', { name: 'Phragmén’s rule' }).check();
+	await page.getByRole('button', { name: 'Count by this rule' }).click();
+	await expect(page.getByRole('columnheader', { name: 'Phragmén’s rule (chosen for this round)' })).toBeVisible();
+	for (const width of [1280, 320]) {
+		await page.setViewportSize({ width, height: 800 });
+		await standsUp();
+	}
+});
+
 test('the example can be thrown away', async () => {
 	const { page } = ada;
 	await page.goto(home);
