@@ -10,16 +10,21 @@ import (
 
 const (
 	longestID = 12 // characters of an id that are shown
-	barWidth  = 20
+	// A bar as long as the budget, and one where there is little room.
+	longBar, shortBar = 20, 12
+	narrow            = 90
 )
 
 // widths are those of the columns of a table.
-type widths struct{ place, id, name, cost, supporters int }
+type widths struct{ place, id, name, cost, supporters, bar int }
 
 // measure makes the columns wide enough for the rows. Names get the room that is
 // left.
 func (s *sheet) measure(rows []row) {
-	w := widths{place: 2, cost: len("cost")}
+	w := widths{place: 2, cost: len("cost"), bar: longBar}
+	if s.width < narrow {
+		w.bar = shortBar
+	}
 	for _, r := range rows {
 		w.place, w.id, w.name = max(w.place, length(r.place)), max(w.id, length(r.id)), max(w.name, length(r.name))
 		w.cost = max(w.cost, length(r.cost))
@@ -27,7 +32,7 @@ func (s *sheet) measure(rows []row) {
 			w.supporters = max(len(supportersTitle), length(r.supporters))
 		}
 	}
-	w.name = max(8, min(w.name, s.width-w.place-w.id-w.cost-w.supporters-barWidth-12))
+	w.name = max(8, min(w.name, s.width-w.place-w.id-w.cost-w.supporters-w.bar-12))
 	s.columns = w
 }
 
@@ -39,7 +44,7 @@ func (s *sheet) table(rows []row) {
 		if w.supporters > 0 {
 			text += fmt.Sprintf("%*s  ", w.supporters, r.supporters)
 		}
-		s.line(strings.TrimRight(text+r.bar, " "))
+		s.line(strings.TrimRight(text+r.title+bar(r.amount, r.budget, w.bar), " "))
 		if s.explain && r.reason != "" {
 			indent := strings.Repeat(" ", w.place+4)
 			s.line(indent + strings.Join(wrapped(r.reason, s.width-len(indent)), "\n"+indent))
@@ -106,12 +111,12 @@ func clean(text string) string {
 // eighths are blocks from one eighth of a character to the whole.
 var eighths = []rune("▏▎▍▌▋▊▉█")
 
-// bar shows an amount as a part of the budget.
-func bar(amount, budget int64) string {
+// bar shows an amount as a part of the budget, which is so wide.
+func bar(amount, budget int64, width int) string {
 	if budget <= 0 || amount <= 0 || amount > budget {
 		return ""
 	}
-	n := new(big.Int).Mul(big.NewInt(amount), big.NewInt(int64(barWidth*len(eighths))))
+	n := new(big.Int).Mul(big.NewInt(amount), big.NewInt(int64(width*len(eighths))))
 	n.Quo(n, big.NewInt(budget))
 	full, rest := int(n.Int64())/len(eighths), int(n.Int64())%len(eighths)
 	text := strings.Repeat("█", full)

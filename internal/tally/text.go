@@ -89,12 +89,15 @@ type projectOf = pabulib.Project
 
 // row is a project in a table.
 type row struct {
-	place, id, name, cost, supporters, bar, reason string
-	support                                        int64
+	place, id, name, cost, supporters, reason string
+	support                                   int64
+	// amount is shown as a part of the budget, or title instead.
+	amount, budget int64
+	title          string
 }
 
 func (e *election) row(p projectOf) row {
-	return row{id: clip(clean(p.ID), longestID), name: clean(p.Name), cost: unitOf(e.file).Format(p.Cost), bar: bar(p.Cost, e.file.Budget)}
+	return row{id: clip(clean(p.ID), longestID), name: clean(p.Name), cost: unitOf(e.file).Format(p.Cost), amount: p.Cost, budget: e.file.Budget}
 }
 
 // rows are the chosen projects by place, and the others by support.
@@ -111,7 +114,7 @@ func (e *election) rows() (chosen, others []row, err error) {
 			r.place = fmt.Sprint(item.Place)
 			chosen[item.Place-1] = r
 		} else {
-			r.bar = ""
+			r.amount = 0
 			others = append(others, r)
 		}
 	}
@@ -125,7 +128,7 @@ func (s *sheet) chosen(rows []row) {
 		return
 	}
 	s.line("\nChosen, in this order:")
-	title := row{cost: "cost", bar: "of the budget"}
+	title := row{cost: "cost", title: "of the budget"}
 	if rows[0].supporters != "" {
 		title.supporters = supportersTitle
 	}
