@@ -35,7 +35,7 @@ var elections = []rule{
 			"as many as there are places. A proposal that nobody put first is not chosen. Votes for others than those chosen have no effect.",
 	}, step: plurality, check: unitCosts, explain: (*Outcome).explainScore},
 	{info: RuleInfo{
-		Name: RuleApproval, Title: "Most approvalKinds", Completions: noCompletion,
+		Name: RuleApproval, Title: "Most approvals", Completions: noCompletion,
 		Kinds: approvalKinds, Satisfactions: countOnce, Places: true,
 		Text: "Each voter approves as many proposals as the ballot allows. The proposals that most voters approve are chosen, as many as there are places. " +
 			"A proposal that nobody approves is not chosen. A majority of voters can fill all places.",

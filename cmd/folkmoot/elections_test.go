@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/folkmoot/folkmoot/voting"
 )
 
 const edge = "../../voting/testdata/edge/"
@@ -118,6 +120,37 @@ func TestImportedElectionsCanBeSeen(t *testing.T) {
 			t.Errorf("%s: agenda %s", name, response.Status)
 		}
 		sameAgain(t, server, token, round, edge+name+".pb")
+	}
+}
+
+// Whatever shares out a budget can be imported, by its name with or without the
+// version.
+func TestElectionsAreImportedByEveryBudgetRule(t *testing.T) {
+	data := t.TempDir()
+	server := start(t, data)
+	server.first("ada@example.org")
+	for _, rule := range voting.Rules() {
+		if rule.Places {
+			continue
+		}
+		short, _, _ := strings.Cut(rule.Name, "/")
+		for _, name := range []string{short, rule.Name} {
+			if _, complaint, exit := run(t, "import", "--data-dir", data, "--rule", name, edge+"tie_cost_differs.pb"); exit != 0 {
+				t.Errorf("%s: %s", name, complaint)
+			}
+		}
+	}
+	if _, complaint, exit := run(t, "import", "--data-dir", data, "--rule", "dictator", edge+"choose1.pb"); exit == 0 || !strings.Contains(complaint, "--rule") {
+		t.Errorf("exit %d, %s", exit, complaint)
+	}
+}
+
+// Of several files each that can be counted is, and the exit code says that one
+// could not.
+func TestTallyCountsSeveralFiles(t *testing.T) {
+	printed, complaint, exit := run(t, "tally", "--format", "json", edge+"choose1.pb", "nowhere.pb", edge+"all_fit.pb")
+	if lines := strings.Count(printed, "\n"); exit != 1 || lines != 2 || !strings.Contains(complaint, "nowhere.pb") {
+		t.Errorf("exit %d, %d lines, %s", exit, lines, complaint)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/tally"
 )
 
 // version is set by the linker for releases.
@@ -18,13 +19,13 @@ var version = "development"
 type program struct {
 	Storage
 
-	Serve   serve   `cmd:"" help:"Start the server."`
-	Token   token   `cmd:"" help:"Print an access token for scripts. Needs the database, not the server."`
-	Tally   tally   `cmd:"" help:"Count an election of the Pabulib library and print its outcome."`
-	Import  load    `cmd:"" help:"Make a process from an election of the Pabulib library."`
-	OpenAPI openAPI `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
-	Health  health  `cmd:"" help:"Ask a running server whether it is ready."`
-	Version show    `cmd:"" help:"Print the version."`
+	Serve   serve         `cmd:"" help:"Start the server."`
+	Token   token         `cmd:"" help:"Print an access token for scripts. Needs the database, not the server."`
+	Tally   tally.Command `cmd:"" help:"Count elections of the Pabulib library and print their outcomes."`
+	Import  load          `cmd:"" help:"Make a process from an election of the Pabulib library."`
+	OpenAPI openAPI       `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+	Health  health        `cmd:"" help:"Ask a running server whether it is ready."`
+	Version show          `cmd:"" help:"Print the version."`
 }
 
 func main() {
