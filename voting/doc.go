@@ -13,6 +13,35 @@
 // [Popularity] set outcomes of several rules side by side, and
 // [Outcome.Fairness] states facts that [FairnessFacts] defines.
 //
+// # How to read it
+//
+// A ballot may be an approval, a knapsack, points, votes that cost their square,
+// scores or a ranking ([Kind]); on a symbol it may also say that it should be
+// gently held, which is reported and supports nothing. A [Satisfaction] says
+// what a selected project is worth to a voter who chose it. [Settings] name the
+// rule, the satisfaction, what follows the rule if money is left ([Completion]),
+// how exact ties are broken, and [Constraints].
+//
+// The rules that share out a budget:
+//
+//   - [RuleEqualShares]: everybody has the same share, and supporters pay. The
+//     completions raise all shares step by step, or give away the rest.
+//   - [RulePhragmen]: supporters carry what is selected as a load, and the
+//     smallest load comes next.
+//   - [RuleGreedy], [RuleGreedyStop]: the most support for each unit of cost
+//     first; what does not fit is passed over, or ends the list.
+//   - [RuleMaxWelfare]: the set with the most support in all.
+//   - [RuleBOSEqualShares], [RuleExactEqualShares]: variants of equal shares.
+//
+// # Exact and fast
+//
+// Equal shares and Phragmén's rule keep the money or load of every voter between
+// two whole numbers of fixed width and compare these; exact fractions are made
+// only where two enclosures overlap, and for what is published. Both rules are
+// monotone as long as they select the same, so one enclosure can also cover many
+// shares to begin with: so a share is raised by thousands of steps without a
+// count for each. [Outcome.Accounts] makes every single payment on demand.
+//
 // # Rounds without costs
 //
 // Where a group fills places, every cost is 1 and the budget is the number of
@@ -59,7 +88,7 @@
 //     [MaxSeats] places by stv
 //
 // With these limits every sum that is kept in an int64 fits; the sums that
-// could pass it (the cost of a knapsack ballot) are checked.
+// could pass it (the cost of a knapsack ballot, squares of votes) are checked.
 //
 // The greatest welfare is a knapsack problem, and no quick way is known for all
 // of these. Real elections take some milliseconds. Those are hard in which very
@@ -85,8 +114,12 @@
 // Skibski, Skowron and Wąs, "Method of Equal Shares with Bounded Overspending"
 // (2024, arXiv 2409.15005), section 5. Exact equal shares: Kraiczy, Robinson
 // and Elkind, "Streamlining Equal Shares" (2025, arXiv 2502.11797), algorithm
-// 1. Outcomes of the greedy rule, of equal shares and of the greatest welfare
-// agree with pabutools 1.2.3, which the tests prove on real elections; the
+// 1. Phragmén's sequential rule: Brill, Freeman, Janson and Lackner, "Phragmén's
+// Voting Methods and Justified Representation" (AAAI 2017); with costs: Los,
+// Christoff and Grossi, "Proportional Budget Allocations: Towards a
+// Systematization" (IJCAI 2022). Outcomes of the greedy rule, of equal shares
+// with its completions, of Phragmén's rule and of the greatest welfare agree with
+// pabutools 1.2.3, which the tests prove on real elections; the
 // others, for which there is no exact program to compare with, agree with slow
 // twins of their own.
 //
