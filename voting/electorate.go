@@ -49,10 +49,36 @@ func survey(b *ballots, projects []Project, m measure, budget int64, total int) 
 	for i, project := range projects {
 		e.candidates[i] = candidate{Project: project, unit: m.unit(project.Cost)}
 	}
+	if m.level == nil && !b.withPoints {
+		e.countVotes()
+		return e
+	}
 	for group, times := range e.times {
 		e.count(group, int64(times))
 	}
 	return e
+}
+
+// countVotes is count for all groups where a choice is a vote and no more.
+func (e *electorate) countVotes() {
+	held := len(e.candidates) // what is held is counted behind all projects
+	votes, groups := make([]int32, 2*held), make([]int32, 2*held)
+	at := int32(0)
+	for group, times := range e.times {
+		for _, project := range e.projects[at:e.ends[group]] {
+			i := int(project&^heldBit) + int(project/heldBit)*held
+			votes[i] += times
+			groups[i]++
+		}
+		at = e.ends[group]
+	}
+	for i := range e.candidates {
+		c := &e.candidates[i]
+		c.support, c.held = int64(votes[i]), int(votes[held+i])
+		if c.unit > 0 {
+			c.number, c.levels, c.groups = int(votes[i]), int64(votes[i]), int(groups[i])
+		}
+	}
 }
 
 // projectList returns the projects.
