@@ -26,8 +26,8 @@ type estimate struct {
 	// bids are the last known prices, by project. Prices only rise, so they are
 	// lower bounds of the prices now.
 	bids []bid
-	// next is scratch: for each run, the least money of those who can pay.
-	next []reserve
+	// least is scratch: for each run, the least money of those who can pay.
+	least []int64
 	// work counts the supporters that were looked at.
 	work int64
 }
@@ -37,10 +37,6 @@ type estimate struct {
 // is t of the way from the poorest to the richest further on, it rises by t*rise
 // or more. The three are read together, so they stand together.
 type account struct{ low, high, rise, times int64 }
-
-// reserve is the least money of those supporters in a run who can pay the
-// price: as soon as the price passes that, there is one who cannot.
-type reserve struct{ low, high int64 }
 
 // quote is the price of one level at one bound: need/levels. No levels: it is
 // more than the supporters have.
@@ -117,98 +113,108 @@ func shifted(amount *big.Rat, shift uint, up bool) int64 {
 	return new(big.Int).Quo(scaled.Num(), scaled.Denom()).Int64()
 }
 
-// price finds the prices at which the supporters of a project raise exactly its
-// cost. See [purses.priceOf]; here, the last known prices are the first guess.
-func (e *estimate) price(project int) *bid {
+// The prices at which the supporters of a project raise exactly its cost are
+// found as in [purses.priceOf]; the last known prices are the first guess.
+
+// lowest finds the price if all have as much as they may.
+func (e *estimate) lowest(project int) *bid {
 	b := &e.bids[project]
-	runs := e.candidates[project].runs
-	e.next = slices.Grow(e.next[:0], len(runs))[:len(runs)]
-	for settled := false; !settled; {
-		*b = e.collect(&e.candidates[project], b)
-		settled = e.settled(runs, b)
-	}
+	b.rise = e.settle(&e.candidates[project], &b.high, richest)
 	return b
 }
 
-// collect takes all money of those who cannot pay a guess, and divides the rest
-// among the others.
-func (e *estimate) collect(c *candidate, guess *bid) bid {
-	all := quote{c.Cost << e.shift, c.levels}
-	next := bid{low: all, high: all}
-	for i, r := range c.runs {
-		e.work += int64(len(r.groups))
-		e.next[i] = next.collect(e.accounts, r, guess.low.times(r.level, true), guess.high.times(r.level, true))
+// highest finds the price if all have as little as they may.
+func (e *estimate) highest(project int) *bid {
+	b := &e.bids[project]
+	e.settle(&e.candidates[project], &b.low, poorest)
+	return b
+}
+
+// settle takes all money of those who cannot pay the last known price, divides
+// the rest among the others, and repeats until all others can pay.
+func (e *estimate) settle(c *candidate, price *quote, gather func([]account, run, int64) poor) (rise int64) {
+	e.least = slices.Grow(e.least[:0], len(c.runs))[:len(c.runs)]
+	for settled := false; !settled; settled = e.settled(c.runs, *price) {
+		guess := *price
+		*price, rise = quote{c.Cost << e.shift, c.levels}, 0
+		for i, r := range c.runs {
+			all := gather(e.accounts, r, guess.times(r.level, true))
+			price.need -= all.money
+			price.levels -= all.voters * r.level
+			rise += all.rise
+			e.least[i] = all.least
+			e.work += int64(len(r.groups))
+		}
 	}
-	return next
+	return rise
 }
 
-// collect takes all money of those in a run who have less than low or high.
-func (b *bid) collect(accounts []account, r run, low, high int64) reserve {
-	ones, least := gather(accounts, r.groups[:r.single], low, high)
-	more, leastOfMore := gatherMany(accounts, r.groups[r.single:], low, high)
-	b.low.need -= ones.low.need + more.low.need
-	b.low.levels -= (ones.low.levels + more.low.levels) * r.level
-	b.high.need -= ones.high.need + more.high.need
-	b.high.levels -= (ones.high.levels + more.high.levels) * r.level
-	b.rise += ones.rise + more.rise
-	return reserve{min(least.low, leastOfMore.low), min(least.high, leastOfMore.high)}
+// settled tells whether all who were not gathered can pay the price.
+func (e *estimate) settled(runs []run, price quote) bool {
+	for i, r := range runs {
+		if price.levels > 0 && e.least[i] < price.times(r.level, true) {
+			return false
+		}
+	}
+	return true
 }
 
-// gather adds up what groups of one voter have if it is less than low or high,
-// and returns the least that the others have. It is where most time is spent:
-// masks are all ones for the former, so that no branch has to be guessed, and
-// what somebody lacks is a very large number without sign.
-func gather(accounts []account, groups []int32, low, high int64) (sum bid, least reserve) {
-	lowSpare, highSpare := uint64(largest), uint64(largest)
-	for _, group := range groups {
+// poor is those in a run who have less than the price, and the least that one of
+// the others has: as soon as the price passes that, there is one more.
+type poor struct{ money, voters, rise, least int64 }
+
+// poorest gathers who has less than a price if all have as little as they may.
+// It and richest are where most time is spent: a mask is all ones for who has
+// less, so that no branch has to be guessed, and what somebody lacks is a very
+// large number without sign.
+func poorest(accounts []account, r run, price int64) (p poor) {
+	spare := uint64(largest)
+	for _, group := range r.groups[:r.single] {
+		money := accounts[group].low
+		rest := money - price
+		spare = min(spare, uint64(rest))
+		p.money += money & (rest >> 63)
+		p.voters -= rest >> 63
+	}
+	for _, group := range r.groups[r.single:] {
 		a := &accounts[group]
-		poorest, richest := a.low-low, a.high-high
-		lowSpare, highSpare = min(lowSpare, uint64(poorest)), min(highSpare, uint64(richest))
-		poorest, richest = poorest>>63, richest>>63
-		sum.low.need += a.low & poorest
-		sum.low.levels -= poorest
-		sum.high.need += a.high & richest
-		sum.high.levels -= richest
-		sum.rise += a.rise & richest
+		rest := a.low - price
+		spare = min(spare, uint64(rest))
+		voters := a.times & (rest >> 63)
+		p.money += a.low * voters
+		p.voters += voters
 	}
-	return sum, reserve{plus(low, lowSpare), plus(high, highSpare)}
+	p.least = plus(price, spare)
+	return p
+}
+
+// richest gathers who has less than a price if all have as much as they may.
+func richest(accounts []account, r run, price int64) (p poor) {
+	spare := uint64(largest)
+	for _, group := range r.groups[:r.single] {
+		a := &accounts[group]
+		rest := a.high - price
+		spare = min(spare, uint64(rest))
+		p.money += a.high & (rest >> 63)
+		p.rise += a.rise & (rest >> 63)
+		p.voters -= rest >> 63
+	}
+	for _, group := range r.groups[r.single:] {
+		a := &accounts[group]
+		rest := a.high - price
+		spare = min(spare, uint64(rest))
+		voters := a.times & (rest >> 63)
+		p.money += a.high * voters
+		p.rise += a.rise * voters
+		p.voters += voters
+	}
+	p.least = plus(price, spare)
+	return p
 }
 
 // plus returns the sum, at most the largest number there is.
 func plus(amount int64, spare uint64) int64 {
 	return int64(min(uint64(amount)+spare, largest))
-}
-
-// gatherMany is gather for groups of more than one voter.
-func gatherMany(accounts []account, groups []int32, low, high int64) (sum bid, least reserve) {
-	least = reserve{largest, largest}
-	for _, group := range groups {
-		a := &accounts[group]
-		poorest, richest := a.times&((a.low-low)>>63), a.times&((a.high-high)>>63)
-		sum.low.need += a.low * poorest
-		sum.low.levels += poorest
-		sum.high.need += a.high * richest
-		sum.high.levels += richest
-		sum.rise += a.rise * richest
-		if poorest == 0 {
-			least.low = min(least.low, a.low)
-		}
-		if richest == 0 {
-			least.high = min(least.high, a.high)
-		}
-	}
-	return sum, least
-}
-
-// settled tells whether all who were not collected can pay the prices.
-func (e *estimate) settled(runs []run, b *bid) bool {
-	for i, r := range runs {
-		if e.next[i].low < b.low.times(r.level, true) && b.low.levels > 0 ||
-			e.next[i].high < b.high.times(r.level, true) && b.high.levels > 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // times returns the price of so many levels, rounded; the largest number there

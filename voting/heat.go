@@ -42,11 +42,14 @@ func (h *heat) finish() bool {
 	return true
 }
 
-// repeat makes purchases that are known.
-func (h *heat) repeat(known []int) {
+// repeat makes purchases that are known, perhaps with their highest prices.
+func (h *heat) repeat(known []int, priced bool) {
 	for _, p := range known {
 		if h.est != nil {
-			h.est.price(p)
+			h.est.lowest(p)
+			if !priced {
+				h.est.highest(p)
+			}
 		}
 		h.purchase(p)
 	}

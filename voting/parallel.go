@@ -40,9 +40,9 @@ const (
 
 const (
 	// plenty is the work from which on a second goroutine pays.
-	plenty = 10_000_000
+	plenty = 5_000_000
 	// large is the number of choices from which on a heat is work enough.
-	large = 20_000
+	large = 10_000
 )
 
 func newCrew(s *search, all section) *crew {

@@ -68,13 +68,16 @@ func (r *race) contenders(few int) []contender {
 		if best.excludes(r.bound[p]) {
 			continue
 		}
-		b, unit := r.est.price(p), r.candidates[p].unit
+		b, unit := r.est.lowest(p), r.candidates[p].unit
 		r.bound[p] = b.below(unit)
 		if b.high.levels == 0 {
 			gone = true
 			continue
 		}
-		c := contender{project: p, low: r.bound[p], high: b.above(unit)}
+		if best.excludes(r.bound[p]) {
+			continue
+		}
+		c := contender{project: p, low: r.bound[p], high: r.est.highest(p).above(unit)}
 		best.add(c.high)
 		found = append(found, c)
 	}

@@ -28,6 +28,9 @@ type section struct {
 	// bids are lower bounds of the prices after that, and of what is known when
 	// it was bought; nil if there are none yet.
 	bids []bid
+	// lower says that those of what is known are the prices at its poorest
+	// beginning, which is that of the section it was cut from.
+	lower bool
 	// depth is how often the stride was cut to get it.
 	depth int
 	// work is what led to it and to no section before.
@@ -84,7 +87,7 @@ const (
 // try runs a heat on a section: it either finds what is selected or cuts it.
 func (s *search) try(est *estimate, at *section) {
 	run := s.start(est, at)
-	run.repeat(at.known)
+	run.repeat(at.known, at.lower)
 	sure := run.finish()
 	at.work += heatWork + int64(len(s.times)) + run.work
 	if run.est != nil {
@@ -127,7 +130,7 @@ func (at *section) cut(run *heat) []section {
 	rest := new(big.Int).Sub(length, first)
 	middle := new(big.Int).Add(at.from, first)
 	parts := []section{
-		{from: at.from, to: middle, known: run.bought, depth: at.depth + 1},
+		{from: at.from, to: middle, known: run.bought, lower: true, depth: at.depth + 1},
 		{from: new(big.Int).Add(middle, one), to: at.to, known: run.bought, depth: at.depth + 1},
 	}
 	if run.est != nil {
