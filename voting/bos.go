@@ -125,7 +125,7 @@ func (o *overspending) evaluate(project int) bosOffer {
 	candidate := &o.candidates[project]
 	offer := bosOffer{project, free()}
 	if candidate.Cost > 0 {
-		payers, _ := o.wallets.payers(candidate.byLevel())
+		payers, _ := o.wallets.payers(candidate.runs)
 		offer.overspent, _ = overspend(o.over(candidate.Cost), payers)
 		offer.ratio.Quo(offer.ratio, new(big.Rat).SetInt(o.over(candidate.unit)))
 	}
@@ -161,7 +161,7 @@ func (o *overspending) play(offers []bosOffer) {
 		round.RunnerUpValue = offers[1].ratio.RatString()
 	}
 	price := o.wallets.prepare(best.price[0], best.price[1])
-	paid := o.wallets.pay(o.candidates[best.project].byLevel(), atMost(price))
+	paid := o.wallets.pay(o.candidates[best.project].runs, atMost(price))
 	round.Payments, round.Remainder = o.wallets.sum(paid)
 	o.record(o.wallets, paid...)
 	o.open = slices.DeleteFunc(o.open, func(p int) bool { return p == best.project })

@@ -65,8 +65,10 @@
 // # What it never does
 //
 // It never rounds: money is counted in int64 minor units, and everything that
-// is divided is a big rational. It keeps no clock, writes no log, starts no
-// goroutine, draws no random number and reads no file. The same profile and
+// is divided is a big rational. It keeps no clock, writes no log, draws no random
+// number and reads no file. It starts no goroutine, except one that helps to raise
+// the shares of large elections and is gone when Tally returns: no outcome depends
+// on it (parallel.go). The same profile and
 // settings give the same outcome, byte for byte, on every machine and in
 // whatever order ballots, projects or groups arrive. A version of a rule never
 // changes its meaning; a correction is a new version.
@@ -96,7 +98,8 @@
 // many digits; where the work would pass a fixed limit, [Tally] returns a
 // [*LimitError] after some seconds instead of an answer that might be wrong. The
 // same holds for equal shares with bounded overspending, in which exact numbers
-// can double in length from round to round.
+// can double in length from round to round, and for shares that are raised in
+// steps far too small for the budget.
 //
 // # Sources
 //

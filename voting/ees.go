@@ -92,7 +92,7 @@ func (x *exactShares) drop() {
 			return true // barred by a constraint
 		}
 		candidate := &x.candidates[p]
-		payers, _ := x.wallets.payers(candidate.byLevel())
+		payers, _ := x.wallets.payers(candidate.runs)
 		cost := new(big.Int).Mul(big.NewInt(candidate.Cost), &x.wallets.denominator)
 		x.payers[p] = equalPayers(cost, payers, x.payers[p])
 		if x.payers[p] > 0 {
@@ -146,7 +146,7 @@ func (x *exactShares) charge(project int) []receipt {
 	c, nothing := &x.candidates[project], new(big.Int)
 	cost := new(big.Int).Mul(big.NewInt(c.Cost), &x.wallets.denominator)
 	part := x.wallets.prepare(cost, big.NewInt(x.payers[project]))
-	paid := x.wallets.pay(c.byLevel(), func(p payer) (*big.Int, bool) {
+	paid := x.wallets.pay(c.runs, func(p payer) (*big.Int, bool) {
 		if p.money.Cmp(part) < 0 {
 			return nothing, false
 		}
@@ -161,7 +161,7 @@ func (x *exactShares) finish() {
 	x.recordPurses(x.wallets)
 	for i := range x.outcome.Items {
 		if out := x.outcome.Items[i].Unaffordable; out != nil && x.candidates[i].number > 0 {
-			payers, _ := x.wallets.payers(x.candidates[i].byLevel())
+			payers, _ := x.wallets.payers(x.candidates[i].runs)
 			out.MoneyAtEnd = fraction(x.wallets.money(payers), &x.wallets.denominator)
 		}
 	}

@@ -30,6 +30,8 @@ type candidate struct {
 	// are one. They are there after index.
 	supporters []int32
 	level      []int32
+	// runs are the supporters split by level, the lowest first.
+	runs []run
 }
 
 func newElectorate(p *Profile, m measure) *electorate {
@@ -47,10 +49,36 @@ func survey(b *ballots, projects []Project, m measure, budget int64, total int) 
 	for i, project := range projects {
 		e.candidates[i] = candidate{Project: project, unit: m.unit(project.Cost)}
 	}
+	if m.level == nil && !b.withPoints {
+		e.countVotes()
+		return e
+	}
 	for group, times := range e.times {
 		e.count(group, int64(times))
 	}
 	return e
+}
+
+// countVotes is count for all groups where a choice is a vote and no more.
+func (e *electorate) countVotes() {
+	held := len(e.candidates) // what is held is counted behind all projects
+	votes, groups := make([]int32, 2*held), make([]int32, 2*held)
+	at := int32(0)
+	for group, times := range e.times {
+		for _, project := range e.projects[at:e.ends[group]] {
+			i := int(project&^heldBit) + int(project/heldBit)*held
+			votes[i] += times
+			groups[i]++
+		}
+		at = e.ends[group]
+	}
+	for i := range e.candidates {
+		c := &e.candidates[i]
+		c.support, c.held = int64(votes[i]), int(votes[held+i])
+		if c.unit > 0 {
+			c.number, c.levels, c.groups = int(votes[i]), int64(votes[i]), int(groups[i])
+		}
+	}
 }
 
 // projectList returns the projects.
@@ -115,7 +143,9 @@ func (e *electorate) index() {
 		e.enter(int32(group))
 	}
 	for i := range e.candidates {
-		e.candidates[i].sortByLevel()
+		c := &e.candidates[i]
+		c.sortByLevel()
+		c.runs = e.split(c)
 	}
 }
 
@@ -165,16 +195,18 @@ func (c *candidate) satisfaction() *big.Int {
 	return new(big.Int).Mul(big.NewInt(c.unit), big.NewInt(c.levels))
 }
 
-// run is supporters with equal level.
+// run is supporters with equal level. Groups of one voter come first: most are,
+// and they need no multiplication.
 type run struct {
 	groups []int32
 	level  int64
+	single int // number of groups of one voter
 }
 
-// byLevel splits the supporters into runs of equal level, the lowest first.
-func (c *candidate) byLevel() []run {
+// split returns the supporters as runs of equal level, the lowest first.
+func (e *electorate) split(c *candidate) []run {
 	if c.level == nil {
-		return []run{{c.supporters, 1}}
+		return []run{e.run(c.supporters, 1)}
 	}
 	var runs []run
 	for start := 0; start < len(c.level); {
@@ -182,8 +214,24 @@ func (c *candidate) byLevel() []run {
 		for end < len(c.level) && c.level[end] == c.level[start] {
 			end++
 		}
-		runs = append(runs, run{c.supporters[start:end], int64(c.level[start])})
+		runs = append(runs, e.run(c.supporters[start:end], int64(c.level[start])))
 		start = end
 	}
 	return runs
+}
+
+// run puts groups of one voter first.
+func (e *electorate) run(groups []int32, level int64) run {
+	more := make([]int32, 0, len(groups)/8)
+	single := 0
+	for _, group := range groups {
+		if e.times[group] > 1 {
+			more = append(more, group)
+			continue
+		}
+		groups[single] = group
+		single++
+	}
+	copy(groups[single:], more)
+	return run{groups, level, single}
 }

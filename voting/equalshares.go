@@ -49,8 +49,9 @@ type offer struct {
 }
 
 func newShares(c *count, share *big.Rat) *shares {
+	c.index()
 	s := &shares{
-		count: c, race: newRace(c, share, share), purses: newPurses(c.electorate, share),
+		count: c, race: newRace(c, begun(c.electorate, share)), purses: newPurses(c.electorate, share),
 		atLeast: make([]int64, len(c.candidates)),
 	}
 	for i := range c.candidates {
@@ -101,7 +102,7 @@ func (s *shares) sumAtLeast(project int) (int64, bool) {
 	}
 	var sum int64
 	for _, group := range s.candidates[project].supporters {
-		sum += s.race.est.low.money[group] * int64(s.times[group])
+		sum += s.race.est.accounts[group].low * int64(s.times[group])
 	}
 	return sum >> s.race.est.shift, true
 }

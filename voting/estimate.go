@@ -1,7 +1,6 @@
 package voting
 
 import (
-	"cmp"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -13,54 +12,78 @@ import (
 // exact geometry; Brönnimann, Burnikel and Pion, "Interval arithmetic yields
 // efficient dynamic filters for computational geometry", 2001).
 //
-// It may begin with one share or with all shares between two. That works since
-// equal shares is monotone as long as the same projects are bought in the same
-// order: who begins with more finds lower prices and has more left after each
-// of them. So the poorest and the richest beginning enclose all between.
+// It may begin with one share or with all shares from a lowest to a highest.
+// That works since equal shares is monotone as long as the same projects are
+// bought in the same order: who begins with more finds lower prices and has more
+// left after each of them. So the poorest and the richest beginning enclose all
+// between, and a third number says how steeply they rise between (see [bid]).
 //
 // Amounts are whole multiples of 2^-shift minor units.
 type estimate struct {
 	*electorate
-	shift   uint
-	low     side
-	high    side
-	scratch []int32
-}
-
-// side is one of the bounds.
-type side struct {
-	upper bool
-	money []int64 // group -> of each of its voters
-	// least[p] is what somebody must have to pay the last known price of one
-	// level of project p. Prices never fall.
+	shift    uint
+	accounts []account // by group
+	// bids are the last known prices, by project. Prices only rise, so they are
+	// lower bounds of the prices now.
+	bids []bid
+	// least is scratch: for each run, the least money of those who can pay.
 	least []int64
+	// work counts the supporters that were looked at.
+	work int64
 }
 
-// quote is the price of one level at one bound: need/levels.
+// account is what each voter of a group has left: at least low at the poorest
+// beginning, at most high at the richest. From a beginning to a higher one that
+// is t of the way from the poorest to the richest further on, it rises by t*rise
+// or more. The three are read together, so they stand together.
+type account struct{ low, high, rise, times int64 }
+
+// quote is the price of one level at one bound: need/levels. No levels: it is
+// more than the supporters have.
 type quote struct{ need, levels int64 }
 
-// roomBits is the width of the largest sum of money.
-const roomBits = 62
+const (
+	// roomBits is the width of the largest sum of money.
+	roomBits = 62
+	// largest is more than anybody has.
+	largest = 1<<63 - 1
+)
 
-// newEstimate begins with shares from low to high. It returns nil if the
-// numbers are too large for it.
-func newEstimate(e *electorate, low, high *big.Rat) *estimate {
-	width := roomBits - roomFor(e, high)
-	if width < 1 || !e.narrow() {
+// newEstimate returns an estimate that has not begun, nil if the sums of
+// satisfaction are too large for it.
+func newEstimate(e *electorate) *estimate {
+	if !e.narrow() {
 		return nil
 	}
-	est := &estimate{electorate: e, shift: uint(width), high: side{upper: true}}
-	est.low.fill(e, shifted(low, est.shift, false))
-	est.high.fill(e, shifted(high, est.shift, true))
-	return est
+	return &estimate{electorate: e, accounts: make([]account, len(e.times)), bids: make([]bid, len(e.candidates))}
+}
+
+// width returns the finest unit of money that can be used if nobody begins with
+// more than a share, as a shift; it is not positive if there is none.
+func (e *electorate) width(share *big.Rat) int { return roomBits - roomFor(e, share) }
+
+// begin gives everybody the same share, from low to high.
+func (e *estimate) begin(shift uint, low, high *big.Rat) {
+	e.shift, e.work = shift, 0
+	first := account{low: shifted(low, shift, false), high: shifted(high, shift, true)}
+	first.rise = shifted(new(big.Rat).Sub(high, low), shift, false)
+	for group, times := range e.times {
+		first.times = int64(times)
+		e.accounts[group] = first
+	}
+	for i := range e.candidates {
+		all := quote{e.candidates[i].Cost << shift, e.candidates[i].levels}
+		e.bids[i] = bid{low: all, high: all}
+	}
 }
 
 // roomFor returns how many bits the money of all voters and each cost take.
 func roomFor(e *electorate, share *big.Rat) int {
 	all := new(big.Int).Mul(big.NewInt(int64(e.total)), ceiling(share))
+	var cost big.Int
 	for i := range e.candidates {
-		if cost := big.NewInt(e.candidates[i].Cost); cost.Cmp(all) > 0 {
-			all = cost
+		if cost.SetInt64(e.candidates[i].Cost); cost.Cmp(all) > 0 {
+			all.Set(&cost)
 		}
 	}
 	return all.BitLen() + 1
@@ -90,157 +113,158 @@ func shifted(amount *big.Rat, shift uint, up bool) int64 {
 	return new(big.Int).Quo(scaled.Num(), scaled.Denom()).Int64()
 }
 
-// fill gives everybody the same money.
-func (s *side) fill(e *electorate, money int64) {
-	s.money = slices.Grow(s.money[:0], len(e.times))[:len(e.times)]
-	for i := range s.money {
-		s.money[i] = money
-	}
-	s.least = make([]int64, len(e.candidates))
+// The prices at which the supporters of a project raise exactly its cost are
+// found as in [purses.priceOf]; the last known prices are the first guess.
+
+// lowest finds the price if all have as much as they may.
+func (e *estimate) lowest(project int) *bid {
+	b := &e.bids[project]
+	b.rise = e.settle(&e.candidates[project], &b.high, richest)
+	return b
 }
 
-// price returns the price at which the supporters of a project raise exactly
-// its cost, and whether they can. See [purses.priceOf].
-func (e *estimate) price(s *side, project int) (quote, bool) {
-	c := &e.candidates[project]
-	at := quote{c.Cost << e.shift, c.levels}
-	if c.level == nil {
-		at, s.least[project] = e.settle(s, c.supporters, at, s.least[project])
-		return at, at.levels > 0
-	}
-	open := e.positions(c)
-	for before := -1; len(open) != before && at.levels > 0; {
-		before = len(open)
-		open, at = e.collectLevels(s, c, open, at)
-	}
-	return at, at.levels > 0
+// highest finds the price if all have as little as they may.
+func (e *estimate) highest(project int) *bid {
+	b := &e.bids[project]
+	e.settle(&e.candidates[project], &b.low, poorest)
+	return b
 }
 
-// settle finds the price among supporters with one level each, of whom nobody
-// with less than least can pay it. It returns also what one needs to pay it.
-func (e *estimate) settle(s *side, open []int32, at quote, least int64) (quote, int64) {
-	for next := ceil(at.need, at.levels); ; next = ceil(at.need, at.levels) {
-		least = max(least, next)
-		open, at = e.collect(s, open, at, least)
-		if at.levels == 0 || ceil(at.need, at.levels) <= least {
-			return at, least
+// settle takes all money of those who cannot pay the last known price, divides
+// the rest among the others, and repeats until all others can pay.
+func (e *estimate) settle(c *candidate, price *quote, gather func([]account, run, int64) poor) (rise int64) {
+	e.least = slices.Grow(e.least[:0], len(c.runs))[:len(c.runs)]
+	for settled := false; !settled; settled = e.settled(c.runs, *price) {
+		guess := *price
+		*price, rise = quote{c.Cost << e.shift, c.levels}, 0
+		for i, r := range c.runs {
+			all := gather(e.accounts, r, guess.times(r.level, true))
+			price.need -= all.money
+			price.levels -= all.voters * r.level
+			rise += all.rise
+			e.least[i] = all.least
+			e.work += int64(len(r.groups))
 		}
 	}
+	return rise
 }
 
-// collect takes all money of those who have less than least, and returns the
-// others.
-func (e *estimate) collect(s *side, open []int32, at quote, least int64) ([]int32, quote) {
-	kept := e.room(len(open))
-	number := 0
-	for _, group := range open {
-		money := s.money[group]
-		kept[number] = group
-		if money >= least {
-			number++
-			continue
+// settled tells whether all who were not gathered can pay the price.
+func (e *estimate) settled(runs []run, price quote) bool {
+	for i, r := range runs {
+		if price.levels > 0 && e.least[i] < price.times(r.level, true) {
+			return false
 		}
-		times := int64(e.times[group])
-		at.need -= money * times
-		at.levels -= times
 	}
-	return kept[:number], at
+	return true
 }
 
-// room returns scratch space. Its own content may be read while it is written
-// from the start.
-func (e *estimate) room(size int) []int32 {
-	if len(e.scratch) < size {
-		e.scratch = make([]int32, size)
+// poor is those in a run who have less than the price, and the least that one of
+// the others has: as soon as the price passes that, there is one more.
+type poor struct{ money, voters, rise, least int64 }
+
+// poorest gathers who has less than a price if all have as little as they may.
+// It and richest are where most time is spent: a mask is all ones for who has
+// less, so that no branch has to be guessed, and what somebody lacks is a very
+// large number without sign.
+func poorest(accounts []account, r run, price int64) (p poor) {
+	spare := uint64(largest)
+	for _, group := range r.groups[:r.single] {
+		money := accounts[group].low
+		rest := money - price
+		spare = min(spare, uint64(rest))
+		p.money += money & (rest >> 63)
+		p.voters -= rest >> 63
 	}
-	return e.scratch[:size]
+	for _, group := range r.groups[r.single:] {
+		a := &accounts[group]
+		rest := a.low - price
+		spare = min(spare, uint64(rest))
+		voters := a.times & (rest >> 63)
+		p.money += a.low * voters
+		p.voters += voters
+	}
+	p.least = plus(price, spare)
+	return p
 }
 
-// positions numbers the supporters of a project whose levels differ.
-func (e *estimate) positions(c *candidate) []int32 {
-	all := e.room(len(c.supporters))
-	for i := range all {
-		all[i] = int32(i)
+// richest gathers who has less than a price if all have as much as they may.
+func richest(accounts []account, r run, price int64) (p poor) {
+	spare := uint64(largest)
+	for _, group := range r.groups[:r.single] {
+		a := &accounts[group]
+		rest := a.high - price
+		spare = min(spare, uint64(rest))
+		p.money += a.high & (rest >> 63)
+		p.rise += a.rise & (rest >> 63)
+		p.voters -= rest >> 63
 	}
-	return all
+	for _, group := range r.groups[r.single:] {
+		a := &accounts[group]
+		rest := a.high - price
+		spare = min(spare, uint64(rest))
+		voters := a.times & (rest >> 63)
+		p.money += a.high * voters
+		p.rise += a.rise * voters
+		p.voters += voters
+	}
+	p.least = plus(price, spare)
+	return p
 }
 
-// collectLevels is collect where levels differ; open are positions.
-func (e *estimate) collectLevels(s *side, c *candidate, open []int32, at quote) ([]int32, quote) {
-	price, number := at, 0
-	level, limit := int32(0), int64(0)
-	for _, position := range open {
-		if c.level[position] != level {
-			level = c.level[position]
-			limit = price.times(int64(level), true)
-		}
-		group := c.supporters[position]
-		if s.money[group] >= limit {
-			open[number] = position
-			number++
-			continue
-		}
-		times := int64(e.times[group])
-		at.need -= s.money[group] * times
-		at.levels -= times * int64(level)
-	}
-	return open[:number], at
+// plus returns the sum, at most the largest number there is.
+func plus(amount int64, spare uint64) int64 {
+	return int64(min(uint64(amount)+spare, largest))
 }
 
-// times returns the price of so many levels, which must not be more than those
-// of the quote, rounded.
+// times returns the price of so many levels, rounded; the largest number there
+// is if it is more, which no voter has.
 func (q quote) times(level int64, up bool) int64 {
 	high, low := bits.Mul64(uint64(q.need), uint64(level))
+	if high >= uint64(q.levels) {
+		return largest
+	}
 	result, rest := bits.Div64(high, low, uint64(q.levels))
 	if up && rest > 0 {
 		result++
 	}
-	return int64(result)
+	return int64(min(result, largest))
 }
 
-func ceil(a, b int64) int64 { return (a + b - 1) / b }
-
-// pay takes the price of a project from its supporters on both sides.
+// pay takes the last known price of a project from its supporters. Those who
+// cannot pay it between them, which is so only at the lower bound, give all.
 func (e *estimate) pay(project int) {
-	for _, s := range []*side{&e.low, &e.high} {
-		at, can := e.price(s, project)
-		for _, run := range e.candidates[project].byLevel() {
-			s.charge(run, at, can)
-		}
+	b := &e.bids[project]
+	for _, r := range e.candidates[project].runs {
+		e.work += int64(len(r.groups))
+		b.charge(e.accounts, r)
 	}
 }
 
-// charge takes the price from supporters. If they cannot pay it between them,
-// which is so only at the lower bound, it takes all.
-func (s *side) charge(r run, at quote, can bool) {
-	var full int64
-	if can {
-		full = at.times(r.level, !s.upper)
-	}
+// charge takes the price from supporters with one level. Money rises by what it
+// did before and by what the price falls, if somebody surely can pay it; who has
+// less has nothing left, and who may have less has nothing left somewhere.
+func (b *bid) charge(accounts []account, r run) {
+	low, high := b.low.times(r.level, true), b.high.times(r.level, false)
+	fall := quote{b.rise, b.high.levels}.times(r.level, false)
 	for _, group := range r.groups {
-		if money := s.money[group]; can && money > full {
-			s.money[group] = money - full
-		} else {
-			s.money[group] = 0
-		}
+		a := &accounts[group]
+		poorest, richest := a.low-low, a.high-high
+		rich := ^(poorest >> 63)
+		a.low = poorest & rich
+		a.rise = (a.rise + fall) & rich
+		a.high = richest &^ (richest >> 63)
 	}
 }
 
-// ratio is a bound of a rho: price over satisfaction, infinite if over is 0.
-type ratio struct{ price, over uint64 }
-
-func (e *estimate) ratio(project int, q quote) ratio {
-	return ratio{uint64(q.need), uint64(q.levels) * uint64(e.candidates[project].unit)}
-}
-
-func (a ratio) compare(b ratio) int {
-	if a.over == 0 || b.over == 0 {
-		return cmp.Compare(b.over, a.over) // infinite ones are last and equal
+// begun returns an estimate in which everybody has a share, nil if the numbers
+// are too large for it.
+func begun(e *electorate, share *big.Rat) *estimate {
+	width := e.width(share)
+	if width < 1 || !e.narrow() {
+		return nil
 	}
-	aHigh, aLow := bits.Mul64(a.price, b.over)
-	bHigh, bLow := bits.Mul64(b.price, a.over)
-	if aHigh != bHigh {
-		return cmp.Compare(aHigh, bHigh)
-	}
-	return cmp.Compare(aLow, bLow)
+	est := newEstimate(e)
+	est.begin(uint(width), share, share)
+	return est
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/folkmoot/folkmoot/voting"
@@ -42,7 +43,7 @@ type goldenResult struct {
 type goldenFolder struct {
 	elections string
 	outcomes  []string
-	least     int
+	least     int64
 }
 
 // elections returns the folder with real elections, empty if it is not there.
@@ -89,22 +90,30 @@ func compareFolder(t *testing.T, folder goldenFolder) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no elections in %s: %v", folder.elections, err)
 	}
-	made := 0
-	for _, name := range files {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			file, sum := readElection(t, name)
-			base := strings.TrimSuffix(filepath.Base(name), ".pb") + ".json"
-			var expected []golden
-			for _, outcomes := range folder.outcomes {
-				expected = append(expected, readGolden(t, filepath.Join(outcomes, base), sum))
-			}
-			made += compareElection(t, file, expected)
-		})
+	var made atomic.Int64
+	t.Run(filepath.Base(folder.elections), func(t *testing.T) {
+		for _, name := range files {
+			t.Run(filepath.Base(name), func(t *testing.T) {
+				t.Parallel()
+				made.Add(int64(compareFile(t, folder, name)))
+			})
+		}
+	})
+	t.Logf("%s: %d outcomes compared", folder.elections, made.Load())
+	if made.Load() < folder.least && !t.Failed() {
+		t.Errorf("only %d outcomes compared, want at least %d", made.Load(), folder.least)
 	}
-	t.Logf("%s: %d outcomes compared", folder.elections, made)
-	if made < folder.least && !t.Failed() {
-		t.Errorf("only %d outcomes compared, want at least %d", made, folder.least)
+}
+
+func compareFile(t *testing.T, folder goldenFolder, name string) int {
+	t.Helper()
+	file, sum := readElection(t, name)
+	base := strings.TrimSuffix(filepath.Base(name), ".pb") + ".json"
+	var expected []golden
+	for _, outcomes := range folder.outcomes {
+		expected = append(expected, readGolden(t, filepath.Join(outcomes, base), sum))
 	}
+	return compareElection(t, file, expected)
 }
 
 func readElection(t *testing.T, name string) (*pabulib.File, string) {

@@ -59,10 +59,6 @@ func (l *ladder) share(rung *big.Int) *big.Rat {
 
 // climb finds the rung that counts: the last one before equal shares would
 // spend more than the budget, or the first one that fulfils the stop rule.
-//
-// It need not try each rung. A stretch of rungs on which equal shares surely
-// selects the same is passed at once (see [estimate]): stretches are made longer
-// as long as that succeeds, and halved where it does not.
 func (c *count) climb(l *ladder) {
 	rung, reason := c.highest(l)
 	if c.err != nil {
@@ -72,32 +68,30 @@ func (c *count) climb(l *ladder) {
 	c.shareOut(l.share(rung))
 }
 
+// highest goes up the ladder in strides, each as long as all before together.
 func (c *count) highest(l *ladder) (rung *big.Int, reason string) {
 	one := big.NewInt(1)
-	rung = new(big.Int)
-	length := big.NewInt(1)
-	for range maxStretches {
-		selected, reached := c.stretch(l, rung, length)
-		reason := c.stops(l, selected)
+	s := newSearch(c, l)
+	from, to := new(big.Int), new(big.Int)
+	for {
+		if l.last != nil && to.Cmp(l.last) > 0 {
+			to.Set(l.last)
+		}
+		rung, reason = s.stride(from, to)
 		switch {
+		case c.err != nil:
+			return nil, ""
 		case reason == StopOverspend:
 			return rung.Sub(rung, one), reason // rung 0 spends the budget at most
 		case reason != "":
 			return rung, reason
-		case l.last != nil && reached.Cmp(l.last) >= 0:
-			return new(big.Int).Set(l.last), StopLast
+		case l.last != nil && to.Cmp(l.last) == 0:
+			return to, StopLast
 		}
-		length.Sub(reached, rung)
-		length.Lsh(length.Add(length, one), 1)
-		rung.Add(reached, one)
+		from.Add(to, one)
+		to.Lsh(from, 1)
 	}
-	c.err = &LimitError{Rule: c.outcome.Settings.Rule, Projects: len(c.candidates)}
-	return nil, ""
 }
-
-// maxStretches is the largest number of stretches that are tried. Real elections
-// in the smallest unit of their currency need less than two thousand.
-const maxStretches = 20_000
 
 // stops tells why a selection ends the climb; empty if it does not.
 func (c *count) stops(l *ladder, selected []int) string {
@@ -128,110 +122,4 @@ func (l *ladder) goesOn(c *candidate, left int64) bool {
 	default:
 		return c.Cost <= left
 	}
-}
-
-// stretch returns what is selected on all rungs from one to another, which is
-// as much higher as asked for, or less if they do not surely do the same.
-func (c *count) stretch(l *ladder, from, length *big.Int) (selected []int, to *big.Int) {
-	known := []int(nil)
-	for length = new(big.Int).Set(length); length.Sign() > 0; length.Rsh(length, 1) {
-		to = new(big.Int).Add(from, length)
-		run := newHeat(c, l.share(from), l.share(to), false)
-		if run.finish(known) {
-			return run.bought, to
-		}
-		known = run.bought
-	}
-	run := newHeat(c, l.share(from), l.share(from), true)
-	run.finish(known)
-	return run.bought, from
-}
-
-// heat is a race that is run to its end to see what is selected, without a
-// trace.
-type heat struct {
-	*race
-	left   int64 // of the budget
-	bought []int
-	// exact follows the purchases where an estimate is not enough; nil if the
-	// race has many beginnings, so that there are no exact numbers.
-	exact  *purses
-	behind int // purchases that exact has made
-}
-
-func newHeat(c *count, low, high *big.Rat, single bool) *heat {
-	h := &heat{race: newRace(c, low, high), left: c.left}
-	if single {
-		h.exact = newPurses(c.electorate, low)
-	}
-	return h
-}
-
-// finish runs to the end, or until the budget is spent. It begins with the
-// purchases that are known, and reports false if it cannot be sure of the next.
-func (h *heat) finish(known []int) bool {
-	for _, p := range known {
-		h.purchase(p)
-	}
-	for h.left >= 0 && len(h.open) > 0 {
-		among := h.contenders(1)
-		if len(among) == 0 {
-			return true
-		}
-		winner, sure := h.clear(among)
-		if !sure {
-			if h.exact == nil {
-				return false
-			}
-			if winner, sure = h.decide(among); !sure {
-				continue // none of them can be paid
-			}
-		}
-		h.purchase(winner)
-	}
-	return true
-}
-
-func (h *heat) purchase(project int) {
-	h.left -= min(h.left+1, h.candidates[project].Cost) // below 0 is enough to know
-	h.bought = append(h.bought, project)
-	h.buy(project)
-}
-
-// decide finds the winner with exact numbers, if one can be paid. It closes the
-// others.
-func (h *heat) decide(among []contender) (winner int, found bool) {
-	for _, p := range h.bought[h.behind:] {
-		h.exact.buy(&h.candidates[p])
-	}
-	h.behind = len(h.bought)
-	var best *big.Rat
-	for _, c := range among {
-		rho := h.exact.offer(&h.candidates[c.project])
-		if rho == nil {
-			h.remove(c.project)
-			continue
-		}
-		if best == nil || h.better(rho, c.project, best, winner) {
-			best, winner = rho, c.project
-		}
-	}
-	return winner, best != nil
-}
-
-func (h *heat) better(rho *big.Rat, project int, than *big.Rat, other int) bool {
-	order := rho.Cmp(than)
-	if order == 0 {
-		order, _ = h.ties.compare(project, other)
-	}
-	return order < 0
-}
-
-// offer returns the rho of a project, nil if its supporters cannot pay for it.
-func (p *purses) offer(c *candidate) *big.Rat {
-	buckets := p.buckets(c)
-	if !p.covers(p.money(buckets), c.Cost) {
-		return nil
-	}
-	return p.rho(c, p.priceOf(c, buckets))
 }

@@ -133,6 +133,7 @@ func TestMaxWelfareFirstOfMany(t *testing.T) {
 
 // Problems that are known to be hard for other algorithms, or that are large.
 func TestMaxWelfareHard(t *testing.T) {
+	t.Parallel()
 	g := generator(5)
 	for name, test := range map[string]struct {
 		budget int64

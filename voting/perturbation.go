@@ -136,7 +136,7 @@ func (p *perturbation) compare(a, b outsideOffer) int {
 // evaluate finds what those who do not support the project must pay.
 func (p *perturbation) evaluate(project int, voters []int64) outsideOffer {
 	c := &p.candidates[project]
-	supporters, _ := p.wallets.payers(c.byLevel())
+	supporters, _ := p.wallets.payers(c.runs)
 	cost := new(big.Int).Mul(big.NewInt(c.Cost), &p.wallets.denominator)
 	o := outsideOffer{project: project}
 	o.part = leastPart(cost, p.wallets.money(supporters), p.wallets.others(c.supporters, voters))
@@ -174,7 +174,7 @@ func (p *perturbation) charge(round *Round, o outsideOffer) {
 	}
 	limit := p.wallets.prepare(o.part.numerator, o.part.below)
 	others := p.wallets.outsiders(c.supporters)
-	all := p.wallets.pay(c.byLevel(), everything)
+	all := p.wallets.pay(c.runs, everything)
 	rest := p.wallets.pay(others, atMost(limit))
 	_, round.Remainder = p.wallets.sum(all)
 	round.OthersPaid, round.OthersRemainder = p.wallets.sum(rest)

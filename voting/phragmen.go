@@ -96,11 +96,11 @@ func (l *loads) contenders() []int {
 	}
 	best := leaders{few: 2}
 	for _, p := range l.open {
-		best.add(l.est.high.ratio(l.est, p))
+		best.add(level(l.est.high.ratio(l.est, p)))
 	}
 	var found []int
 	for _, p := range l.open {
-		if !best.excludes(l.est.low.ratio(l.est, p)) {
+		if !best.excludes(level(l.est.low.ratio(l.est, p))) {
 			found = append(found, p)
 		}
 	}

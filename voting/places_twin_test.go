@@ -12,6 +12,7 @@ import (
 // TestPlaceTwins compares each rule for places with its slow twin on random
 // elections.
 func TestPlaceTwins(t *testing.T) {
+	t.Parallel()
 	counted := map[string]int{}
 	for seed := range uint64(1200) {
 		e := randomRace(seed)

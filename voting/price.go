@@ -93,7 +93,7 @@ func (p *purses) take(c *candidate, buckets []bucket, unit *big.Int) {
 	if unit.Sign() == 0 {
 		return
 	}
-	for _, r := range c.byLevel() {
+	for _, r := range c.runs {
 		p.charge(r, unit)
 	}
 	p.release(buckets)

@@ -101,7 +101,7 @@ type bucket struct {
 // buckets sorts the supporters of a project into buckets, by level.
 func (p *purses) buckets(c *candidate) []bucket {
 	var all []bucket
-	for _, r := range c.byLevel() {
+	for _, r := range c.runs {
 		first := len(all)
 		for _, group := range r.groups {
 			class := p.classOf[group]

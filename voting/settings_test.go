@@ -101,6 +101,7 @@ func tooSmall(t *testing.T, p *voting.Profile, s voting.Settings) {
 }
 
 func TestLargestNumbers(t *testing.T) {
+	t.Parallel()
 	inst := voting.Instance{Budget: voting.MaxMoney}
 	for i := range 3 {
 		inst.Projects = append(inst.Projects, voting.Project{ID: fmt.Sprint(i), Cost: voting.MaxMoney - int64(i)})

@@ -14,17 +14,27 @@ import (
 
 // TestTwins compares each rule with its slow twin on random elections.
 func TestTwins(t *testing.T) {
-	for seed := range uint64(500) {
-		e := randomElection(seed)
-		profile := e.profile(t)
-		for _, s := range allSettings(e.form.Kind) {
-			if increases(s) && len(e.ballots) > 3 {
-				continue // a hundred counts for each voter
+	for part := range uint64(10) {
+		t.Run(fmt.Sprint(part), func(t *testing.T) {
+			t.Parallel()
+			for seed := range uint64(40) {
+				compareAll(t, 40*part+seed)
 			}
-			compareTwins(t, e, s, mustTally(t, profile, s))
-			if t.Failed() {
-				t.Fatalf("seed %d, %+v, %+v", seed, s, e)
-			}
+		})
+	}
+}
+
+func compareAll(t *testing.T, seed uint64) {
+	t.Helper()
+	e := randomElection(seed)
+	profile := e.profile(t)
+	for _, s := range allSettings(e.form.Kind) {
+		if increases(s) && len(e.ballots) > 3 {
+			continue // a hundred counts for each voter
+		}
+		compareTwins(t, e, s, mustTally(t, profile, s))
+		if t.Failed() {
+			t.Fatalf("seed %d, %+v, %+v", seed, s, e)
 		}
 	}
 }
@@ -204,6 +214,7 @@ func paymentText(payments []voting.Payment) string {
 
 // The runner-up is who comes first when the selected project is not there.
 func TestRunnerUp(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(400) {
 		e := randomElection(seed)
 		for _, s := range allSettings(e.form.Kind) {

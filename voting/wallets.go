@@ -267,7 +267,7 @@ func (w *wallets) outsiders(supporters []int32) []run {
 			list = append(list, int32(group))
 		}
 	}
-	return []run{{list, 1}}
+	return []run{{groups: list, level: 1}}
 }
 
 // walletsOf takes over what voters have after equal shares.
