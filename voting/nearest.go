@@ -46,6 +46,10 @@ const (
 //
 // A lower cost changes the project alone: ballots, budget and all else stay.
 //
+// Constraints hold as they are. So with too little support a project is helped by
+// supporters only, beyond its cap at first by a lower cost, and behind another
+// one of an exclusive group by whatever would have put it in front of that.
+//
 // A further supporter is one of the voters as they are who does not support the
 // project yet: it is not on the ballot, or has no points there where points are
 // counted. The project is added to what the ballot holds, as if there were room
@@ -142,14 +146,7 @@ func newNearest(p *Profile, s Settings, r rule) *nearest {
 	m, _ := findMeasure(s.Satisfaction)
 	n := &nearest{electorate: newElectorate(p, m), kind: p.form.Kind, profile: p, settings: s, rule: r}
 	n.points = n.mostPoints()
-	n.gain = make([]int64, len(n.times))
-	for group := range n.gain {
-		begin, end := n.chosen(group)
-		n.gain[group] = 1
-		if m.level != nil {
-			n.gain[group] = m.level(n.points, 0, int(end-begin)+1)
-		}
-	}
+	n.gain = n.gains()
 	listed := measure{SatisfactionCardinality, kinds, one, nil}
 	if s.Satisfaction == SatisfactionPoints {
 		listed.level = m.level
@@ -168,18 +165,28 @@ func (n *nearest) mostPoints() int64 {
 	if f.Cap > 0 {
 		most = min(most, f.Cap)
 	}
-	if f.Total > 0 && n.kind == KindQuadratic {
-		most = min(most, new(big.Int).Sqrt(big.NewInt(f.Total)).Int64())
-	} else if f.Total > 0 {
-		most = min(most, f.Total)
+	switch {
+	case f.Total > 0 && n.kind == KindQuadratic:
+		return min(most, new(big.Int).Sqrt(big.NewInt(f.Total)).Int64())
+	case f.Total > 0:
+		return min(most, f.Total)
+	case f.Cap > 0:
+		return most
 	}
-	if f.Cap == 0 && f.Total == 0 {
-		most = 1
-		for _, points := range n.ballots.points {
-			most = max(most, int64(points))
+	return int64(slices.Max(append([]int32{1}, n.ballots.points...)))
+}
+
+// gains returns the level that a further supporter would have, by group.
+func (n *nearest) gains() []int64 {
+	gain := make([]int64, len(n.times))
+	for group := range gain {
+		begin, end := n.chosen(group)
+		gain[group] = 1
+		if n.measure.level != nil {
+			gain[group] = n.measure.level(n.points, 0, int(end-begin)+1)
 		}
 	}
-	return most
+	return gain
 }
 
 // count begins a count of an electorate.

@@ -85,8 +85,7 @@ type crowd struct {
 
 // party is voters with equal money and an equal level of satisfaction.
 type party struct {
-	class int32
-	level int64
+	kin
 	// pays is what each surely has or, where levels differ, would pay at the
 	// price of the winner; in parts as [auction.floor], and exactly in money,
 	// over some common denominator, nil if not known yet.
@@ -105,6 +104,12 @@ func (w *crowd) survey(gain []int64) {
 	}
 }
 
+// kin is what the voters of a party have in common.
+type kin struct {
+	class int32
+	level int64
+}
+
 // gather sorts the voters into parties.
 func (a *auction) gather() {
 	w := &a.crowd
@@ -112,34 +117,40 @@ func (a *auction) gather() {
 		return
 	}
 	w.of = slices.Grow(w.of[:0], len(a.times))[:len(a.times)]
-	known := map[party]int32{}
+	known := map[kin]int32{}
 	for group, class := range a.s.purses.classOf {
 		w.of[group] = -1
 		if a.gain[group] > 0 {
-			w.of[group] = w.join(known, party{class: class, level: a.gain[group]}, int64(a.times[group]))
+			w.of[group] = w.join(known, kin{class, a.gain[group]}, int64(a.times[group]))
 		}
 	}
 	w.order = w.order[:0]
 	for i := range w.all {
+		a.bound(&w.all[i])
 		w.order = append(w.order, int32(i))
-		w.all[i].pays = a.floor[w.all[i].class]
-		if !w.uniform {
-			w.all[i].pays = min(w.all[i].pays, a.full(1, w.all[i].level))
-		}
 	}
 	slices.SortFunc(w.order, func(x, y int32) int { return a.compare(&w.all[x], &w.all[y]) })
 }
 
 // join adds voters to their party.
-func (w *crowd) join(known map[party]int32, p party, voters int64) int32 {
-	position, found := known[p]
+func (w *crowd) join(known map[kin]int32, k kin, voters int64) int32 {
+	position, found := known[k]
 	if !found {
 		position = int32(len(w.all))
-		known[p] = position
-		w.all = append(w.all, p)
+		known[k] = position
+		w.all = append(w.all, party{kin: k})
 	}
 	w.all[position].voters += voters
 	return position
+}
+
+// bound enters what each of a party surely pays. Levels differ only by measures
+// whose unit is one.
+func (a *auction) bound(p *party) {
+	p.pays = a.floor[p.class]
+	if !a.crowd.uniform {
+		p.pays = min(p.pays, a.full(1, p.level))
+	}
 }
 
 // compare puts those first who would pay more. If all have one level these are

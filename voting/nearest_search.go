@@ -6,29 +6,29 @@ import "slices"
 const (
 	// maxRecounts is how often the election is counted to answer one question.
 	maxRecounts = 1_000
-	// maxRecountWork is the most work for all questions of one call. It is shared
-	// equally among them, and stands for some seconds.
+	// minRecounts is with how few allowed a search is not worth beginning.
+	minRecounts = 20
+	// maxRecountWork is the most work for all questions of one call, which stands
+	// for some seconds. What is left is shared equally among the questions left.
 	maxRecountWork = 1 << 28
 	// recountWork is the work of a count for each choice or, if only sums count,
 	// each project.
-	recountWork = 20
+	recountWork = 100
 )
 
 // search answers by counting changed elections.
 func (n *nearest) search(c *count) {
 	order := n.byMoney(c)
 	n.packing = maxPackingWork
-	allowance := int64(maxRecountWork / max(1, 2*len(n.targets)))
+	left, questions := int64(maxRecountWork), int64(2*len(n.targets))
+	ask := func(t *target, search func(*recounts)) {
+		r := n.recounts(t, left/questions)
+		search(r)
+		left, questions = left-r.work, questions-1
+	}
 	for _, t := range n.targets {
-		if t.costSearch == SearchExact && t.least == 0 {
-			n.searchCost(t, newRecounts(n, t, allowance))
-		}
-		switch r := newRecounts(n, t, allowance); {
-		case n.sumsOnly():
-			n.searchSum(t, r)
-		default:
-			n.searchVoters(t, r, order)
-		}
+		ask(t, func(r *recounts) { n.searchCost(t, r) })
+		ask(t, func(r *recounts) { n.searchSupporters(t, r, order) })
 	}
 }
 
@@ -39,24 +39,28 @@ type recounts struct {
 	// left is how many, and spent that one more was needed or one failed.
 	left  int
 	spent bool
+	// each is the work of one of them, and work that of all up to now.
+	each, work int64
 }
 
-func newRecounts(n *nearest, t *target, allowance int64) *recounts {
-	work := int64(len(n.projects)+len(n.times)+len(n.candidates)) * recountWork
+func (n *nearest) recounts(t *target, allowance int64) *recounts {
+	each := int64(len(n.projects)+len(n.times)+len(n.candidates)) * recountWork
 	if n.sumsOnly() {
-		work = int64(len(n.candidates)) * recountWork
+		each = int64(len(n.candidates)) * recountWork
 	}
-	return &recounts{nearest: n, target: t, left: int(min(maxRecounts, allowance/work))}
+	r := &recounts{nearest: n, target: t, left: int(min(maxRecounts, allowance/each)), each: each}
+	if r.left < minRecounts {
+		r.left = 0
+	}
+	return r
 }
 
 // selects tells whether the target is selected by a changed electorate. If it
 // cannot know, spent is set.
 func (r *recounts) selects(e *electorate) bool {
-	if r.left == 0 || r.spent {
-		r.spent = true
+	if !r.allowed() {
 		return false
 	}
-	r.left--
 	c := r.count(e)
 	if r.settings.Rule == RuleMaxWelfare {
 		c.run(func(c *count) { c.packs(r.target.project, &r.packing) }, CompletionNone)
@@ -65,6 +69,17 @@ func (r *recounts) selects(e *electorate) bool {
 	}
 	r.spent = r.spent || c.err != nil
 	return c.err == nil && c.outcome.Items[r.target.project].Selected
+}
+
+// allowed takes one from the counts that are left.
+func (r *recounts) allowed() bool {
+	if r.left == 0 || r.spent {
+		r.spent = true
+		return false
+	}
+	r.left--
+	r.work += r.each
+	return true
 }
 
 // packs is maxWelfare for a single project, within so much work.
@@ -89,6 +104,13 @@ func (n *nearest) with(t *target, as candidate) *electorate {
 
 // searchCost tries lower costs, one by one from the highest.
 func (n *nearest) searchCost(t *target, r *recounts) {
+	if t.costSearch != SearchExact || t.least > 0 {
+		return // there is nothing to find
+	}
+	if n.settings.Rule == RuleMaxWelfare {
+		n.searchWelfare(t, r)
+		return
+	}
 	for cost := n.candidates[t.project].Cost - 1; cost >= 0; cost-- {
 		if r.selects(n.with(t, n.altered(t, cost, 0, 0))) {
 			t.cost = cost
@@ -105,6 +127,14 @@ func (n *nearest) searchCost(t *target, r *recounts) {
 // that more support for one project never harms it.
 func (n *nearest) sumsOnly() bool {
 	return slices.Contains([]string{RuleMaxWelfare, RuleApproval, RuleScore, RuleBorda}, n.settings.Rule)
+}
+
+func (n *nearest) searchSupporters(t *target, r *recounts, order []int) {
+	if n.sumsOnly() {
+		n.searchSum(t, r)
+	} else {
+		n.searchVoters(t, r, order)
+	}
 }
 
 // searchSum finds the fewest further supporters if only sums count.

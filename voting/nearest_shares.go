@@ -152,4 +152,3 @@ func (a *auction) winsExactly(t *target, as candidate, more []bucket) bool {
 	order := purses.rho(&as, purses.priceOf(&as, buckets)).Cmp(a.rho)
 	return order < 0 || order == 0 && a.first(a.s.ties, t, as, a.winner)
 }
-
