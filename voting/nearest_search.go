@@ -149,8 +149,8 @@ func (n *nearest) searchSum(t *target, r *recounts) {
 // searchVoters makes voters supporters one by one.
 func (n *nearest) searchVoters(t *target, r *recounts, order []int) {
 	t.moreSearch = SearchOrdered
-	if t.spare == 0 {
-		t.moreSearch = SearchExact // nobody is left to ask
+	if t.spare < max(1, t.least) {
+		t.moreSearch = SearchExact // too few are left to ask
 		return
 	}
 	for more := max(1, t.least); more <= t.spare && !r.spent; more++ {
