@@ -46,3 +46,16 @@ func BenchmarkTally(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkNearest(b *testing.B) {
+	p := city(b)
+	for _, rule := range []string{voting.RuleEqualShares, voting.RuleGreedy, voting.RulePhragmen} {
+		b.Run(rule, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := voting.Nearest(p, settings(rule, voting.SatisfactionCost, voting.CompletionNone)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

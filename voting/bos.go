@@ -39,6 +39,7 @@ func bosEqualShares(c *count) {
 		}
 	}
 	c.recordPurses(o.wallets)
+	c.wallets = o.wallets
 }
 
 // overspending is the state of the method.

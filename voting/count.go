@@ -14,8 +14,8 @@ type count struct {
 	left    int64 // of the budget
 	// completing is the completion that the step at hand carries out, if any.
 	completing Completion
-	// wallets are what the voters have left after equal shares, for a completion
-	// in which they pay; nil if there are no voters.
+	// wallets are what the voters have left after a rule that divides the budget
+	// among them, for a completion in which they pay; nil if there are no voters.
 	wallets *wallets
 	// accounts take down every payment, if somebody asked for them.
 	accounts *Accounts
@@ -24,6 +24,7 @@ type count struct {
 }
 
 func newCount(e *electorate, s Settings, kind Kind) *count {
+	s.Ties = slices.Clone(s.Ties) // the caller may go on using his
 	o := &Outcome{
 		Settings: s, Ballots: kind, Budget: e.budget, Voters: e.total,
 		Selected: []string{}, Ties: []Tie{}, Rounds: []Round{},

@@ -11,7 +11,9 @@
 // Reports look at finished outcomes together with their profile and select
 // nothing: [Outcome.BallotEffect] says what became of one ballot, [Compare] and
 // [Popularity] set outcomes of several rules side by side, and
-// [Outcome.Fairness] states facts that [FairnessFacts] defines.
+// [Outcome.Fairness] states facts that [FairnessFacts] defines. [Nearest] says
+// which lower cost, or how many further supporters, would have selected a project
+// that was not selected.
 //
 // # How to read it
 //

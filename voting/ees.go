@@ -54,6 +54,7 @@ func exactEqualShares(c *count) {
 		x.play()
 	}
 	x.finish()
+	c.wallets = x.wallets
 }
 
 // exactShares is the state of the rule.

@@ -188,21 +188,11 @@ func Tally(p *Profile, s Settings) (*Outcome, error) { return tally(p, s, nil) }
 
 // tally takes down every payment in accounts, if there are any.
 func tally(p *Profile, s Settings, accounts *Accounts) (*Outcome, error) {
-	if p.invalid != nil {
-		return nil, p.invalid
-	}
-	if err := s.Validate(p.form); err != nil {
-		return nil, err
-	}
-	if err := s.Constraints.validate(p.checker.inst); err != nil {
-		return nil, err
-	}
-	r, _ := findRule(s.Rule)
-	if err := r.counts(p.checker.inst); err != nil {
+	r, err := p.ready(s)
+	if err != nil {
 		return nil, err
 	}
 	m, _ := findMeasure(s.Satisfaction)
-	s.Ties = slices.Clone(s.Ties)
 	c := newCount(newElectorate(p, m), s, p.form.Kind)
 	c.accounts = accounts
 	c.run(r.step, s.Completion)
@@ -210,4 +200,20 @@ func tally(p *Profile, s Settings, accounts *Accounts) (*Outcome, error) {
 		return nil, c.err
 	}
 	return c.finish(), nil
+}
+
+// ready returns the rule of the settings, or why the profile cannot be counted
+// with them.
+func (p *Profile) ready(s Settings) (rule, error) {
+	if p.invalid != nil {
+		return rule{}, p.invalid
+	}
+	if err := s.Validate(p.form); err != nil {
+		return rule{}, err
+	}
+	if err := s.Constraints.validate(p.checker.inst); err != nil {
+		return rule{}, err
+	}
+	r, _ := findRule(s.Rule)
+	return r, r.counts(p.checker.inst)
 }
