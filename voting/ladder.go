@@ -95,16 +95,17 @@ func (c *count) highest(l *ladder) (rung *big.Int, reason string) {
 
 // stops tells why a selection ends the climb; empty if it does not.
 func (c *count) stops(l *ladder, selected []int) string {
-	left := c.left
+	left, gate := c.left, c.gate.fork()
 	for _, p := range selected {
 		cost := c.candidates[p].Cost
 		if cost > left {
 			return StopOverspend
 		}
 		left -= cost
+		gate.take(p)
 	}
 	for p := range c.candidates {
-		if c.available(p) && !slices.Contains(selected, p) && l.goesOn(&c.candidates[p], left) {
+		if c.available(p) && gate.barred(p) == nil && !slices.Contains(selected, p) && l.goesOn(&c.candidates[p], left) {
 			return ""
 		}
 	}

@@ -267,7 +267,7 @@ func (n *nearest) altered(t *target, cost int64, more int, levels int64) candida
 	as.levels += levels
 	as.support += int64(more) * n.points
 	if as.unit == 0 { // it gives nobody anything
-		as.number, as.levels, as.supporters, as.level = 0, 0, nil, nil
+		as.number, as.levels, as.supporters, as.level, as.runs = 0, 0, nil, nil, nil
 	}
 	return as
 }

@@ -112,7 +112,7 @@ func (a *auction) wins(t *target, as candidate) bool {
 // less than one part each more.
 func (a *auction) raised(c *candidate) int64 {
 	var sum int64
-	for _, r := range c.byLevel() {
+	for _, r := range c.runs {
 		full := a.full(c.unit, r.level)
 		for _, group := range r.groups {
 			sum += min(full, a.floor[a.s.purses.classOf[group]]) * int64(a.times[group])

@@ -136,3 +136,21 @@ func TestLargestNumbers(t *testing.T) {
 		t.Errorf("a ballot of %d passes a budget below %d", 3*(voting.MaxMoney/2), int64(math.MaxInt64))
 	}
 }
+
+// A project that a constraint keeps out is no reason to raise shares for ever.
+func TestConstraintsAndRaisedShares(t *testing.T) {
+	inst := voting.Instance{Budget: 100, Projects: []voting.Project{{ID: "a", Cost: 10}, {ID: "b", Cost: 10}, {ID: "c", Cost: 60, Category: "roads"}}}
+	p := voting.NewProfile(inst, voting.Form{Kind: voting.KindApproval})
+	if err := p.Add(choices("a", "b", "c"), 5); err != nil {
+		t.Fatal(err)
+	}
+	for _, completion := range []voting.Completion{voting.CompletionAdd1, voting.CompletionOverspend} {
+		s := settings(voting.RuleEqualShares, voting.SatisfactionCost, completion)
+		s.Increment = 1
+		s.Constraints = voting.Constraints{Exclusive: [][]string{{"a", "b"}}, Caps: []voting.Cap{{Category: "roads", Cost: 50}}}
+		o := mustTally(t, p, s)
+		if len(o.Selected) != 1 || o.Raised.Stop != voting.StopExhaustive || o.Items[2].Barred.By != "cap" {
+			t.Errorf("%s: %+v", completion, o)
+		}
+	}
+}
