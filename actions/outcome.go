@@ -48,6 +48,7 @@ type OutcomeItem struct {
 	Supporters  int     `json:"supporters"`
 	Held        int     `json:"held" doc:"Voters who want it gently held as it is"`
 	Reason      string  `json:"reason" doc:"One to three sentences"`
+	Nearest     string  `json:"nearest" doc:"What little would have been enough for it to be chosen, in a sentence"`
 	CompletedBy string  `json:"completed_by" doc:"The completion that chose it, if one did"`
 	Paid        []Share `json:"paid" doc:"Who paid what for it, where voters pay"`
 }
@@ -112,10 +113,18 @@ func (l *Look) outcomeItems(r models.Round, o *voting.Outcome) ([]OutcomeItem, e
 	if err != nil {
 		return nil, err
 	}
+	nearest, err := l.nearest(r)
+	if err != nil {
+		return nil, err
+	}
 	items := make([]OutcomeItem, len(options))
 	for i, option := range options {
 		if items[i], err = outcomeItem(r, o, option); err != nil {
 			return nil, err
+		}
+		if change, missed := nearest[option.Key]; missed {
+			counted, _ := o.Find(option.Key)
+			items[i].Nearest = change.Sentence(counted, r.Amounts())
 		}
 	}
 	slices.SortFunc(items, func(a, b OutcomeItem) int {

@@ -26,6 +26,8 @@ type Service struct {
 	Tokens  Tokens
 	BaseURL string // of this installation, without a slash at its end
 	Mail    string // "smtp", or "folder" if mail is written to a folder
+
+	nearest nearestChanges
 }
 
 // Jobs takes work that must happen once the transaction has committed.

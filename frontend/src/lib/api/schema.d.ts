@@ -1105,6 +1105,8 @@ export interface components {
             key: string;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change" | "";
+            /** @description What little would have been enough for it to be chosen, in a sentence */
+            nearest: string;
             /** Format: int64 */
             number: number;
             /** @description Who paid what for it, where voters pay */
