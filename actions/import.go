@@ -105,7 +105,7 @@ func importedSettings(in Election) (voting.Settings, error) {
 	if in.Rule == "" && declared && settings.Validate(form) == nil {
 		return settings, nil
 	}
-	return Method{Rule: cmp.Or(in.Rule, voting.RuleEqualShares)}.settings(form, models.NewToken())
+	return Method{Rule: cmp.Or(in.Rule, voting.RuleEqualShares)}.settings(form, models.NewToken(), in.File.Scale)
 }
 
 func importedOptions(f *pabulib.File) []models.Option {

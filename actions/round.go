@@ -89,7 +89,7 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	if form.Kind == voting.KindRanking {
 		return models.Round{}, fault.Field("ballot.kind", "Rankings can be imported and not voted on here.")
 	}
-	settings, err := in.Body.Method.settings(form, models.NewToken())
+	settings, err := in.Body.Method.settings(form, models.NewToken(), 1)
 	if err != nil {
 		return models.Round{}, err
 	}

@@ -18,9 +18,9 @@ type Method struct {
 	Completion voting.Completion `json:"completion,omitempty" enum:"none,greedy,phragmen,add1,add1+greedy,overspend,increase1pct,increase1pct+greedy,perturbation" doc:"What follows the rule if something is left; by default what suits it"`
 }
 
-// settings returns those that suit the method and the ballots, with the seed of
-// a lot.
-func (m Method) settings(form voting.Form, seed string) (voting.Settings, error) {
+// settings returns those that suit the method and the ballots, with the usual
+// ties and the seed of a lot. Shares are raised by whole units.
+func (m Method) settings(form voting.Form, seed string, unit int64) (voting.Settings, error) {
 	s, err := voting.DefaultSettings(m.Rule, form)
 	if err != nil {
 		return voting.Settings{}, votingFault(err)
@@ -29,7 +29,7 @@ func (m Method) settings(form voting.Form, seed string) (voting.Settings, error)
 		s.Completion = m.Completion
 	}
 	if s.Completion.Raises() {
-		s.Increment = 1
+		s.Increment = unit
 	}
 	s.Seed = seed
 	if err := s.Validate(form); err != nil {
@@ -51,7 +51,7 @@ var ChooseRule = Write[RuleChoice, models.Round, Round]{
 		return findRoundAlone(q, in.AtRound)
 	},
 	Do: func(c *Call, in RuleChoice, r models.Round) (Round, error) {
-		settings, err := in.Body.settings(r.Form(), r.Seed)
+		settings, err := in.Body.settings(r.Form(), r.Seed, r.Scale)
 		if err != nil {
 			return Round{}, err
 		}
@@ -84,6 +84,9 @@ var methods = []Method{
 	{Rule: voting.RuleMaxWelfare, Completion: voting.CompletionNone},
 }
 
+// anyLot stands for the seed until the round's own, which may need none.
+const anyLot = "lot"
+
 // tryMethods counts the ballots by the method of the round and by others. One
 // that cannot be counted exactly within its limits is left out.
 func tryMethods(r models.Round, profile *voting.Profile) ([]Try, error) {
@@ -93,12 +96,13 @@ func tryMethods(r models.Round, profile *voting.Profile) ([]Try, error) {
 		if i > 0 && method == own {
 			continue
 		}
-		settings, err := method.settings(r.Form(), r.Seed)
-		if i == 0 {
-			settings, err = r.Settings(), nil
-		}
-		if err != nil {
+		settings, err := method.settings(r.Form(), anyLot, r.Scale)
+		if err != nil && i > 0 {
 			return nil, err
+		}
+		settings.Ties, settings.Seed = r.Settings().Ties, r.Seed
+		if i == 0 {
+			settings = r.Settings()
 		}
 		try, err := tryOne(profile, settings)
 		if limit := (*voting.LimitError)(nil); errors.As(err, &limit) {

@@ -162,6 +162,10 @@ func TestImportedElectionShowsWhatTheCityFunded(t *testing.T) {
 				chosen = append(chosen, item.Key)
 			}
 		}
+		whatIf := testkit.See(w, ada, actions.ReadWhatIf, actions.AtRound{Round: made.Round})
+		if !slices.Equal(whatIf.Tries[0].Chosen, chosen) || len(whatIf.Tries) < 5 {
+			t.Errorf("%+v", whatIf.Tries)
+		}
 		declared, err := file.Declared(nil)
 		if err != nil || len(chosen) != 17 || !slices.Equal(chosen, declared.Selected) || !*declared.Matches {
 			t.Errorf("%v: chosen %v, the city %v", err, chosen, declared.Marked)

@@ -38,16 +38,16 @@ type bid struct {
 // ratio is a bound of a rho: price over satisfaction, infinite if over is 0.
 type ratio struct{ price, over uint64 }
 
-func (a ratio) compare(b ratio) int {
-	if a.over == 0 || b.over == 0 {
-		return cmp.Compare(b.over, a.over) // infinite ones are last and equal
+func (r ratio) compare(other ratio) int {
+	if r.over == 0 || other.over == 0 {
+		return cmp.Compare(other.over, r.over) // infinite ones are last and equal
 	}
-	aHigh, aLow := bits.Mul64(a.price, b.over)
-	bHigh, bLow := bits.Mul64(b.price, a.over)
-	if aHigh != bHigh {
-		return cmp.Compare(aHigh, bHigh)
+	high, low := bits.Mul64(r.price, other.over)
+	otherHigh, otherLow := bits.Mul64(other.price, r.over)
+	if high != otherHigh {
+		return cmp.Compare(high, otherHigh)
 	}
-	return cmp.Compare(aLow, bLow)
+	return cmp.Compare(low, otherLow)
 }
 
 // line is a bound of the rho of one project, which is a straight line over the
