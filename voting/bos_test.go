@@ -59,7 +59,7 @@ func TestOverspendingTooLong(t *testing.T) {
 	g := generator(9)
 	e := election{form: voting.Form{Kind: voting.KindPoints}, inst: voting.Instance{Budget: 1e15}}
 	for i := range 200 {
-		e.inst.Projects = append(e.inst.Projects, voting.Project{ID: strings.Repeat("p", i+1), Cost: 1e13 + int64(g.below(1e12))})
+		e.inst.Projects = append(e.inst.Projects, voting.Project{ID: strings.Repeat("p", i+1), Cost: 1e13 + g.below64(1e12)})
 	}
 	for i := range 40 {
 		var ballot voting.Ballot

@@ -145,7 +145,7 @@ func TestMaxWelfareHard(t *testing.T) {
 		"even, odd":      {99_999, 100, func(int) (int64, int64) { c := int64(2 + 2*g.below(2000)); return c, c }},
 		"correlated":     {400_000, 300, func(int) (int64, int64) { c := int64(1 + g.below(10_000)); return c + 1000, c }},
 		"inverse":        {400_000, 300, func(int) (int64, int64) { c := int64(1001 + g.below(10_000)); return c - 1000, c }},
-		"random, many":   {voting.MaxMoney, 2000, func(int) (int64, int64) { return int64(1 + g.below(1e9)), int64(1 + g.below(1e16)) }},
+		"random, many":   {voting.MaxMoney, 2000, func(int) (int64, int64) { return 1 + g.below64(1e9), 1 + g.below64(1e16) }},
 		"nearly as many": {50_000, 500, func(int) (int64, int64) { return int64(100 + g.below(3)), int64(1000 + g.below(3)) }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestMaxWelfareHard(t *testing.T) {
 // A problem that nobody can solve in seconds ends with an error that says so.
 func TestMaxWelfareTooHard(t *testing.T) {
 	g := generator(3)
-	e := knapsack(t, 5e16, 120, func(int) (int64, int64) { return 5, 1e15 + int64(g.below(1e13)) })
+	e := knapsack(t, 5e16, 120, func(int) (int64, int64) { return 5, 1e15 + g.below64(1e13) })
 	for i := range e.inst.Projects {
 		e.ballots[0][i].Points = e.inst.Projects[i].Cost / 1e7
 		e.inst.Projects[i].Cost = e.ballots[0][i].Points * 1e7

@@ -24,6 +24,9 @@ func (g *generator) next() uint64 {
 // below returns a number from 0 to n-1.
 func (g *generator) below(n int) int { return int(g.next() % uint64(n)) }
 
+// below64 is below for large numbers.
+func (g *generator) below64(n int64) int64 { return int64(g.next() % uint64(n)) }
+
 // election is a small random election. Costs are few and small, so that ties
 // and equalities are frequent.
 type election struct {
