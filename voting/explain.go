@@ -57,6 +57,10 @@ func (o *Outcome) Explain(project string, u Unit) (Explanation, error) {
 }
 
 func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
+	if item.Barred != nil && !item.Selected {
+		e.Round = item.Barred.Round
+		return o.barredSentence(item, u), nil
+	}
 	if o.Settings.Rule == RuleMaxWelfare {
 		return o.welfareSentence(item, u, e)
 	}
@@ -69,6 +73,10 @@ func (o *Outcome) sentences(item Item, u Unit, e *Explanation) (string, error) {
 	round := o.Rounds[item.Place-1]
 	e.Round, e.Remainder, e.OthersRemainder = round.Number, round.Remainder, round.OthersRemainder
 	switch {
+	case round.Decided:
+		return "Chosen before the count: it had been decided already.", nil
+	case round.Load != "" && item.Supporters > 0:
+		return o.carriedSentence(item, round, u)
 	case round.Part != "":
 		return shared(item, round, u, e)
 	case round.Rho == "":
@@ -126,7 +134,7 @@ func (o *Outcome) taken(item Item, round Round, u Unit) string {
 
 // support says how many supporters there are, and their points if they gave any.
 func (o *Outcome) support(item Item) string {
-	if o.Ballots == KindPoints && item.Supporters > 0 {
+	if o.Ballots.hasPoints() && item.Supporters > 0 {
 		return fmt.Sprintf("%d points from %s", item.Support, supporters(item.Supporters))
 	}
 	return supporters(item.Supporters)
@@ -155,6 +163,9 @@ func (o *Outcome) notSelected(item Item, u Unit, e *Explanation) (string, error)
 		}
 		if o.Settings.Rule == RuleBOSEqualShares && o.Settings.Completion == CompletionNone {
 			return unfitSentence(unfit, cost, u), nil
+		}
+		if unfit.Behind != "" {
+			return stoppedSentence(item, u), nil
 		}
 		return fmt.Sprintf("Not chosen: when its turn came %s left, and it takes %s.", were(u.Format(unfit.Left), u), cost), nil
 	}
@@ -188,10 +199,14 @@ func (o *Outcome) notPaid(item Item, u Unit) (string, error) {
 	}
 	who, cost := supporters(item.Supporters), u.Format(item.Cost)
 	held := u.holding(money)
-	if round := item.Unaffordable.Round; round > 0 {
-		return fmt.Sprintf("Not chosen: after round %d its %s had %s left%s, and it takes %s.", round, who, held, between(item.Supporters), cost), nil
+	even := ""
+	if o.Raised != nil && o.Raised.Increments != "0" {
+		even = "even with the raised shares, "
 	}
-	return fmt.Sprintf("Not chosen: its %s had %s%s from the start, and it takes %s.", who, held, between(item.Supporters), cost), nil
+	if round := item.Unaffordable.Round; round > 0 {
+		return fmt.Sprintf("Not chosen: %safter round %d its %s had %s left%s, and it takes %s.", even, round, who, held, between(item.Supporters), cost), nil
+	}
+	return fmt.Sprintf("Not chosen: %sits %s had %s%s from the start, and it takes %s.", even, who, held, between(item.Supporters), cost), nil
 }
 
 // holding writes what people have, never rounded up to what they lack.
