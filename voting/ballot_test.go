@@ -11,7 +11,7 @@ import (
 
 var lunch = voting.Instance{
 	Budget:   60,
-	Projects: []voting.Project{{ID: "soup", Cost: 20}, {ID: "bread", Cost: 10}, {ID: "cake", Cost: 40}},
+	Projects: []voting.Project{{ID: "soup", Cost: 20}, {ID: "bread", Cost: 10}, {ID: "cake", Cost: 40, Holdable: true}},
 }
 
 func choices(ids ...string) voting.Ballot {
@@ -26,34 +26,50 @@ func given(project string, points int64) voting.Choice {
 	return voting.Choice{Project: project, Points: points}
 }
 
+func hold(project string) voting.Choice {
+	return voting.Choice{Project: project, Hold: true}
+}
+
 func TestCanonical(t *testing.T) {
 	for name, test := range map[string]struct {
 		form   voting.Form
 		ballot voting.Ballot
 		want   string // JSON, or the field of the error
 	}{
-		"approval by id":        {voting.Form{Kind: voting.KindApproval}, choices("soup", "bread"), `[{"project":"bread","points":1},{"project":"soup","points":1}]`},
-		"approval of nothing":   {voting.Form{Kind: voting.KindApproval}, nil, `[]`},
-		"too few":               {voting.Form{Kind: voting.KindApproval, Min: 1}, nil, "choices"},
-		"choose one":            {voting.Form{Kind: voting.KindApproval, Max: 1}, choices("soup", "bread"), "choices"},
-		"unknown":               {voting.Form{Kind: voting.KindApproval}, choices("tea"), "choices.tea"},
-		"twice":                 {voting.Form{Kind: voting.KindApproval}, choices("soup", "soup"), "choices.soup"},
-		"points on approval":    {voting.Form{Kind: voting.KindApproval}, voting.Ballot{given("soup", 2)}, "choices.soup"},
-		"knapsack that fits":    {voting.Form{Kind: voting.KindKnapsack}, choices("soup", "cake"), `[{"project":"cake","points":1},{"project":"soup","points":1}]`},
-		"knapsack over budget":  {voting.Form{Kind: voting.KindKnapsack}, choices("soup", "cake", "bread"), "choices"},
-		"zero points chosen":    {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", 3), given("cake", 0)}, `[{"project":"soup","points":3}]`},
-		"points in all":         {voting.Form{Kind: voting.KindPoints, Total: 5}, voting.Ballot{given("soup", 3), given("cake", 3)}, "choices"},
-		"points to the total":   {voting.Form{Kind: voting.KindPoints, Total: 5, Cap: 3}, voting.Ballot{given("soup", 3), given("cake", 2)}, `[{"project":"cake","points":2},{"project":"soup","points":3}]`},
-		"points over the cap":   {voting.Form{Kind: voting.KindPoints, Cap: 2}, voting.Ballot{given("soup", 3)}, "choices.soup"},
-		"negative points":       {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", -1)}, "choices.soup"},
-		"absurd points":         {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", voting.MaxPoints+1)}, "choices.soup"},
-		"ranking keeps order":   {voting.Form{Kind: voting.KindRanking}, choices("soup", "bread"), `[{"project":"soup"},{"project":"bread"}]`},
-		"points on a ranking":   {voting.Form{Kind: voting.KindRanking}, voting.Ballot{given("soup", 1)}, "choices.soup"},
-		"import, repeat":        {voting.Form{Kind: voting.KindApproval, Imported: true}, choices("soup", "soup"), `[{"project":"soup","points":1}]`},
-		"import, last points":   {voting.Form{Kind: voting.KindPoints, Imported: true}, voting.Ballot{given("soup", 1), given("cake", 0), given("soup", 4)}, `[{"project":"cake"},{"project":"soup","points":4}]`},
-		"import, first place":   {voting.Form{Kind: voting.KindRanking, Imported: true}, choices("soup", "bread", "soup"), `[{"project":"soup"},{"project":"bread"}]`},
-		"import, no limits":     {voting.Form{Kind: voting.KindKnapsack, Max: 1, Imported: true}, choices("bread", "cake", "soup"), `[{"project":"bread","points":1},{"project":"cake","points":1},{"project":"soup","points":1}]`},
-		"import, still unknown": {voting.Form{Kind: voting.KindApproval, Imported: true}, choices("soup", "tea"), "choices.tea"},
+		"approval by id":         {voting.Form{Kind: voting.KindApproval}, choices("soup", "bread"), `[{"project":"bread","points":1},{"project":"soup","points":1}]`},
+		"approval of nothing":    {voting.Form{Kind: voting.KindApproval}, nil, `[]`},
+		"too few":                {voting.Form{Kind: voting.KindApproval, Min: 1}, nil, "choices"},
+		"choose one":             {voting.Form{Kind: voting.KindApproval, Max: 1}, choices("soup", "bread"), "choices"},
+		"unknown":                {voting.Form{Kind: voting.KindApproval}, choices("tea"), "choices.tea"},
+		"twice":                  {voting.Form{Kind: voting.KindApproval}, choices("soup", "soup"), "choices.soup"},
+		"points on approval":     {voting.Form{Kind: voting.KindApproval}, voting.Ballot{given("soup", 2)}, "choices.soup"},
+		"knapsack that fits":     {voting.Form{Kind: voting.KindKnapsack}, choices("soup", "cake"), `[{"project":"cake","points":1},{"project":"soup","points":1}]`},
+		"knapsack over budget":   {voting.Form{Kind: voting.KindKnapsack}, choices("soup", "cake", "bread"), "choices"},
+		"zero points chosen":     {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", 3), given("cake", 0)}, `[{"project":"soup","points":3}]`},
+		"points in all":          {voting.Form{Kind: voting.KindPoints, Total: 5}, voting.Ballot{given("soup", 3), given("cake", 3)}, "choices"},
+		"points to the total":    {voting.Form{Kind: voting.KindPoints, Total: 5, Cap: 3}, voting.Ballot{given("soup", 3), given("cake", 2)}, `[{"project":"cake","points":2},{"project":"soup","points":3}]`},
+		"points over the cap":    {voting.Form{Kind: voting.KindPoints, Cap: 2}, voting.Ballot{given("soup", 3)}, "choices.soup"},
+		"negative points":        {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", -1)}, "choices.soup"},
+		"absurd points":          {voting.Form{Kind: voting.KindPoints}, voting.Ballot{given("soup", voting.MaxPoints+1)}, "choices.soup"},
+		"ranking keeps order":    {voting.Form{Kind: voting.KindRanking}, choices("soup", "bread"), `[{"project":"soup"},{"project":"bread"}]`},
+		"points on a ranking":    {voting.Form{Kind: voting.KindRanking}, voting.Ballot{given("soup", 1)}, "choices.soup"},
+		"quadratic":              {voting.Form{Kind: voting.KindQuadratic, Total: 13}, voting.Ballot{given("soup", 3), given("cake", 2)}, `[{"project":"cake","points":2},{"project":"soup","points":3}]`},
+		"quadratic over credits": {voting.Form{Kind: voting.KindQuadratic, Total: 12}, voting.Ballot{given("soup", 3), given("cake", 2)}, "choices"},
+		"absurd squares":         {voting.Form{Kind: voting.KindQuadratic, Total: 1e18}, voting.Ballot{given("soup", voting.MaxPoints), given("cake", voting.MaxPoints), given("bread", 1)}, "choices"},
+		"scores":                 {voting.Form{Kind: voting.KindScore, Cap: 5}, voting.Ballot{given("soup", 5), given("cake", 5), given("bread", 0)}, `[{"project":"cake","points":5},{"project":"soup","points":5}]`},
+		"score over the cap":     {voting.Form{Kind: voting.KindScore, Cap: 5}, voting.Ballot{given("soup", 6)}, "choices.soup"},
+		"held comes last":        {voting.Form{Kind: voting.KindApproval}, voting.Ballot{hold("cake"), given("soup", 1)}, `[{"project":"soup","points":1},{"project":"cake","hold":true}]`},
+		"held in a ranking":      {voting.Form{Kind: voting.KindRanking}, voting.Ballot{given("soup", 0), hold("cake"), given("bread", 0)}, `[{"project":"soup"},{"project":"bread"},{"project":"cake","hold":true}]`},
+		"held is no choice":      {voting.Form{Kind: voting.KindApproval, Min: 1}, voting.Ballot{hold("cake")}, "choices"},
+		"held takes no budget":   {voting.Form{Kind: voting.KindKnapsack}, voting.Ballot{given("soup", 1), given("bread", 1), hold("cake")}, `[{"project":"bread","points":1},{"project":"soup","points":1},{"project":"cake","hold":true}]`},
+		"held and chosen":        {voting.Form{Kind: voting.KindApproval}, voting.Ballot{given("cake", 1), hold("cake")}, "choices.cake"},
+		"held with points":       {voting.Form{Kind: voting.KindPoints}, voting.Ballot{{Project: "cake", Points: 2, Hold: true}}, "choices.cake"},
+		"not to be held":         {voting.Form{Kind: voting.KindApproval}, voting.Ballot{hold("soup")}, "choices.soup"},
+		"import, repeat":         {voting.Form{Kind: voting.KindApproval, Imported: true}, choices("soup", "soup"), `[{"project":"soup","points":1}]`},
+		"import, last points":    {voting.Form{Kind: voting.KindPoints, Imported: true}, voting.Ballot{given("soup", 1), given("cake", 0), given("soup", 4)}, `[{"project":"cake"},{"project":"soup","points":4}]`},
+		"import, first place":    {voting.Form{Kind: voting.KindRanking, Imported: true}, choices("soup", "bread", "soup"), `[{"project":"soup"},{"project":"bread"}]`},
+		"import, no limits":      {voting.Form{Kind: voting.KindKnapsack, Max: 1, Imported: true}, choices("bread", "cake", "soup"), `[{"project":"bread","points":1},{"project":"cake","points":1},{"project":"soup","points":1}]`},
+		"import, still unknown":  {voting.Form{Kind: voting.KindApproval, Imported: true}, choices("soup", "tea"), "choices.tea"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := test.form.Canonical(lunch, test.ballot)

@@ -200,3 +200,27 @@ func FuzzCanonicalTwice(f *testing.F) {
 		}
 	})
 }
+
+// Wanting something gently held is reported, and changes nothing else.
+func FuzzHoldingSupportsNothing(f *testing.F) {
+	fuzzLaw(f, func(t *testing.T, e election, s voting.Settings, o *voting.Outcome) {
+		want := map[string]int{}
+		e.inst.Projects, e.ballots = slices.Clone(e.inst.Projects), slices.Clone(e.ballots)
+		for i := range e.inst.Projects {
+			e.inst.Projects[i].Holdable = true
+		}
+		for i, b := range e.ballots {
+			held := e.inst.Projects[i%len(e.inst.Projects)].ID
+			if !slices.ContainsFunc(b, func(c voting.Choice) bool { return c.Project == held }) {
+				e.ballots[i] = append(slices.Clone(b), hold(held))
+				want[held]++
+			}
+		}
+		with := mustTally(t, e.profile(t), s)
+		for i := range with.Items {
+			same(t, "held", with.Items[i].Held, want[with.Items[i].Project])
+			with.Items[i].Held = 0
+		}
+		same(t, "outcome", with, o)
+	})
+}
