@@ -35,9 +35,14 @@ func (sqlite) migrationLock(ctx context.Context, pool *sql.DB) (func() error, er
 	if err := row.Scan(&file); err != nil {
 		return nil, fmt.Errorf("name of the database file: %w", err)
 	}
-	lock := flock.New(file + ".migrating")
+	return lockFile(ctx, file)
+}
+
+// lockFile keeps other processes from preparing the same database file.
+func lockFile(ctx context.Context, path string) (unlock func() error, err error) {
+	lock := flock.New(path + ".migrating")
 	if _, err := lock.TryLockContext(ctx, firstWait); err != nil {
-		return nil, fmt.Errorf("wait for another migration: %w", err)
+		return nil, fmt.Errorf("wait for another process at %s: %w", path, err)
 	}
 	return lock.Unlock, nil
 }
@@ -68,8 +73,14 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 	if readers == 0 {
 		readers = defaultReaders
 	}
-	write, writePool, err := sqlitePool(ctx, path, 1)
+	// The first connection turns a new file into one with a write-ahead log. Two
+	// that do so at once do not wait for each other, however long they may.
+	unlock, err := lockFile(ctx, path)
 	if err != nil {
+		return nil, err
+	}
+	write, writePool, err := sqlitePool(ctx, path, 1)
+	if err = errors.Join(err, unlock()); err != nil {
 		return nil, err
 	}
 	read, readPool, err := sqlitePool(ctx, path, readers)
