@@ -21,7 +21,7 @@ type Command struct {
 	Seed       string   `default:"folkmoot" help:"What the lot is drawn from."`
 	MinSupport int64    `help:"Votes (or points) that a project needs to be chosen at all."`
 	Format     string   `default:"text" enum:"text,json,csv" help:"${enum}. For several files, JSON is one object a line."`
-	Explain    bool     `help:"Give the reason for every project (text)."`
+	Explain    bool     `help:"Give the reason for every project (text), and the least change that would have chosen it."`
 	Compare    []string `help:"Other rules to count by, and to compare with; +COMPLETION after a rule if not its default: greedy,phragmen,equal-shares+add1."`
 }
 
@@ -79,6 +79,8 @@ type election struct {
 	// others are the outcomes to compare with, and compared is the comparison.
 	others   []*voting.Outcome
 	compared *comparison
+	// nearest is, by project, what would have selected it, if that was asked for.
+	nearest map[string]voting.Change
 	// declared is set instead of outcome if the file's own rule was asked for.
 	declared *pabulib.Declared
 }
@@ -100,7 +102,33 @@ func (r *request) count(path string) (*election, error) {
 	if e.outcome, err = r.tally(r.rule, profile, file); err != nil {
 		return nil, err
 	}
+	if err := r.nearest(e, profile); err != nil {
+		return nil, err
+	}
 	return e, r.compare(e, profile)
+}
+
+// nearest finds what would have selected each project that was not.
+func (r *request) nearest(e *election, profile *voting.Profile) error {
+	if !r.explain {
+		return nil
+	}
+	changes, err := voting.Nearest(profile, e.outcome.Settings)
+	e.nearest = make(map[string]voting.Change, len(changes))
+	for _, change := range changes {
+		e.nearest[change.Project] = change
+	}
+	return err
+}
+
+// change says in a sentence what would have selected a project; nothing if that
+// was not asked for.
+func (e *election) change(item voting.Item) string {
+	change, known := e.nearest[item.Project]
+	if !known {
+		return ""
+	}
+	return change.Sentence(item, unitOf(e.file))
 }
 
 func read(path string) (*pabulib.File, *voting.Profile, error) {

@@ -47,6 +47,8 @@ type projectEntry struct {
 	Support    int64       `json:"support"`
 	Supporters int         `json:"supporters"`
 	Reason     string      `json:"reason"`
+	// Nearest is the least change that would have chosen it, with --explain.
+	Nearest string `json:"nearest,omitempty"`
 }
 
 // A roundEntry is a selection with its exact number.
@@ -110,7 +112,7 @@ func (e *election) projects() ([]projectEntry, error) {
 		entries[i] = projectEntry{
 			ID: item.Project, Name: e.file.Projects[i].Name, Cost: decimal(item.Cost, e.file.Scale),
 			Selected: item.Selected, Place: item.Place, Round: why.Round,
-			Support: item.Support, Supporters: item.Supporters, Reason: why.Text,
+			Support: item.Support, Supporters: item.Supporters, Reason: why.Text, Nearest: e.change(item),
 		}
 	}
 	return entries, nil

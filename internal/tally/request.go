@@ -21,6 +21,7 @@ type request struct {
 	ties      []voting.TieBreak
 	seed      string
 	least     int64 // support that a project needs
+	explain   bool  // also what would have changed the outcome
 	others    []choice
 }
 
@@ -42,7 +43,7 @@ var utilities = []voting.Satisfaction{
 var criteria = []voting.TieBreak{voting.TieSupporters, voting.TieCost, voting.TieLot, voting.TieID}
 
 func (c *Command) request() (*request, error) {
-	r := &request{utility: voting.Satisfaction(c.Utility), seed: c.Seed, least: c.MinSupport, declared: c.Rule == declaredRule}
+	r := &request{utility: voting.Satisfaction(c.Utility), seed: c.Seed, least: c.MinSupport, declared: c.Rule == declaredRule, explain: c.Explain}
 	if c.Utility != "" && !slices.Contains(utilities, r.utility) {
 		return nil, fault.Field("--utility", "There is no utility %q. Choose %s.", c.Utility, list(utilities))
 	}

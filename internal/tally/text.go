@@ -109,7 +109,7 @@ func (e *election) rows() (chosen, others []row, err error) {
 			return nil, nil, err
 		}
 		r := e.row(e.file.Projects[i])
-		r.supporters, r.support, r.reason = group(item.Supporters), item.Support, why.Text
+		r.supporters, r.support, r.reason = group(item.Supporters), item.Support, strings.TrimSpace(why.Text+" "+e.change(item))
 		if item.Selected {
 			r.place = fmt.Sprint(item.Place)
 			chosen[item.Place-1] = r
