@@ -144,7 +144,7 @@ async function votes(who: Person, round: string, titles: string[]): Promise<void
 	const { page } = who;
 	await page.goto(round);
 	await expect(page.getByText('Not sent yet.').first()).toBeVisible();
-	for (const title of titles) await page.getByRole('checkbox', { name: new RegExp(title) }).check();
+	for (const title of titles) await page.getByRole('checkbox', { name: new RegExp(`^\\d+\\. ${title}`) }).check();
 	await who.seesNothingWrong();
 	await sends(who);
 }
