@@ -1,0 +1,128 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Formats name what a text is; they stand in its first line or field.
+const (
+	FormatBallot    = "folkmoot/ballot/v1"
+	FormatSeed      = "folkmoot/seed/v1"
+	FormatRoll      = "folkmoot/roll/v1"
+	FormatBatch     = "folkmoot/batch/v1"
+	FormatBallots   = "folkmoot/ballots/v1"
+	FormatReceipt   = "folkmoot/receipt/v1"
+	FormatRules     = "folkmoot/rules/v1"
+	FormatAmendment = "folkmoot/amendment/v1"
+	FormatSeal      = "folkmoot/seal/v1"
+	FormatBundle    = "folkmoot/bundle/v1"
+)
+
+// TakenBack are the choices of a ballot that was taken back.
+const TakenBack = "{}"
+
+// Hash is the SHA-256 of a text, in hexadecimal.
+func Hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// lines is a text of lines, each ended by a line feed.
+func lines(all ...string) string { return strings.Join(all, "\n") + "\n" }
+
+// hashSorted is the hash of a format and of texts in the order of their bytes.
+func hashSorted(format string, texts []string) string {
+	sorted := slices.Clone(texts)
+	slices.Sort(sorted)
+	return Hash(lines(append([]string{format}, sorted...)...))
+}
+
+// SeedCommitment binds whoever opens a round to the seed of its lot, without
+// telling it.
+func SeedCommitment(seed string) string { return Hash(lines(FormatSeed, seed)) }
+
+// RollHash stands for the members on a roll, by their ids.
+func RollHash(members []string) string { return hashSorted(FormatRoll, members) }
+
+// BatchHash stands for commitments that entered the ledger together.
+func BatchHash(commitments []string) string { return hashSorted(FormatBatch, commitments) }
+
+// BallotsHash stands for the choices of all counted ballots.
+func BallotsHash(choices []string) string { return hashSorted(FormatBallots, choices) }
+
+// An Opening is what a commitment hides: a ballot with the nonce of its voter.
+type Opening struct {
+	Revision int    // 1 for a voter's first, one more each time; 0 on paper
+	Nonce    string // 32 random bytes, in hexadecimal
+	Choices  string // in their canonical form
+}
+
+// Commitment stands for a ballot of a round and tells nothing about it.
+func (o Opening) Commitment(round, rulesHash string) string {
+	return Hash(lines(FormatBallot, round, rulesHash, strconv.Itoa(o.Revision), o.Nonce, o.Choices))
+}
+
+// FinalRoot is the Merkle tree hash over commitments in their order, in
+// hexadecimal (RFC 6962, section 2.1).
+func FinalRoot(commitments []string) (string, error) {
+	sorted := slices.Clone(commitments)
+	slices.Sort(sorted)
+	leaves := make([][]byte, len(sorted))
+	for i, c := range sorted {
+		leaves[i] = []byte(c)
+	}
+	root, err := treeHash(leaves)
+	if err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(root[:]), nil
+}
+
+// treeHash is the hash of a tree over leaves that are all at hand.
+func treeHash(leaves [][]byte) (tlog.Hash, error) {
+	var stored hashes
+	for i, leaf := range leaves {
+		added, err := tlog.StoredHashes(int64(i), leaf, stored)
+		if err != nil {
+			return tlog.Hash{}, fmt.Errorf("tree of %d leaves: %w", len(leaves), err)
+		}
+		stored = append(stored, added...)
+	}
+	root, err := tlog.TreeHash(int64(len(leaves)), stored)
+	if err != nil {
+		return tlog.Hash{}, fmt.Errorf("tree of %d leaves: %w", len(leaves), err)
+	}
+	return root, nil
+}
+
+// hashes are the stored hashes of a tree, by their place.
+type hashes []tlog.Hash
+
+// ReadHashes implements tlog.HashReader.
+func (h hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	read := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		if index < 0 || index >= int64(len(h)) {
+			return nil, fmt.Errorf("no hash at %d", index)
+		}
+		read[i] = h[index]
+	}
+	return read, nil
+}
+
+// encode writes a document without spaces, its fields in the order of the type.
+func encode(document any) (string, error) {
+	encoded, err := json.Marshal(document)
+	if err != nil {
+		return "", fmt.Errorf("write a text of the ledger: %w", err)
+	}
+	return string(encoded), nil
+}
