@@ -1,0 +1,73 @@
+package faults
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+)
+
+const sealPatience = 30 * time.Second
+
+// shut asks a server to close the round, and notes it.
+func (c *Crew) shut(ctx context.Context, server *Server) Result {
+	w := c.world
+	token, err := w.token(w.organiser, 0)
+	if err != nil {
+		return Unknown
+	}
+	call := c.history.elapsed()
+	answer := w.trial.ask(ctx, w.client, token, http.MethodPost, server.URL()+"/api/v1/rounds/"+c.round.ID+"/close", object{})
+	result := Unknown
+	switch {
+	case answer.Status == 0, answer.Status >= http.StatusInternalServerError:
+	case answer.Status < http.StatusMultipleChoices:
+		result = Done
+	case answer.Type == problemClosed:
+		result = Over
+	default:
+		result = Nothing
+		w.trial.wants(answer, "close", http.StatusOK)
+	}
+	c.history.add(Event{Voter: nobody, Deed: Close, Result: result}, call)
+	return result
+}
+
+// finish closes the round if nobody has, waits until it is counted, and looks
+// whether exactly what was acknowledged was counted.
+func (c *Crew) finish(ctx context.Context) error {
+	if err := await(ctx, sealPatience, "the round is closed", func() bool {
+		result := c.shut(ctx, c.world.server)
+		return result == Done || result == Over
+	}); err != nil {
+		return err
+	}
+	return c.verdict(ctx)
+}
+
+// verdict compares what was counted once a round has been closed.
+func (c *Crew) verdict(ctx context.Context) error {
+	w := c.world
+	if err := await(ctx, sealPatience, "the round is counted", func() bool {
+		var round struct{ State access.State }
+		return w.must(ctx, http.MethodGet, "/rounds/"+c.round.ID, nil, &round) == nil && round.State == access.Closed
+	}); err != nil {
+		return err
+	}
+	counted, err := w.counted(ctx, c.round.ID)
+	if err != nil {
+		return err
+	}
+	stored, err := w.stored(ctx, c.round.ID)
+	if err != nil {
+		return err
+	}
+	c.witness(counted)
+	w.trial.Counts.Closings.Add(1)
+	if c.compare("counted", counted) && c.compare("stored after the close", stored) {
+		w.trial.Counts.Exact.Add(1)
+	}
+	c.linear()
+	return w.integrity(ctx)
+}
