@@ -32,6 +32,7 @@ type Crew struct {
 	base    func(voter int) string
 	ahead   func(voter int) time.Duration // how far the clock of their server is ahead
 	acked   atomic.Int64
+	active  atomic.Int64 // voters who have not heard of the close
 	stop    context.CancelFunc
 	running sync.WaitGroup
 	found   map[finding]bool
@@ -61,8 +62,10 @@ func (w *World) crew(round *Round, voters int) *Crew {
 // start lets everybody vote until halt, or until the round is closed to them.
 func (c *Crew) start(ctx context.Context) {
 	ctx, c.stop = context.WithCancel(ctx)
+	c.active.Store(int64(len(c.voters)))
 	for _, v := range c.voters {
 		c.running.Go(func() {
+			defer c.active.Add(-1)
 			for v.act(ctx) && pause(ctx, time.Duration(v.rand.Int64N(int64(c.think)))) {
 			}
 		})
@@ -74,6 +77,9 @@ func (c *Crew) halt() {
 	c.stop()
 	c.running.Wait()
 }
+
+// over is true once everybody has stopped.
+func (c *Crew) over() bool { return c.active.Load() == 0 }
 
 // wait waits until n more deeds have been acknowledged.
 func (c *Crew) wait(ctx context.Context, n int64, patience time.Duration) error {

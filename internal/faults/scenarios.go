@@ -5,5 +5,7 @@ func Scenarios() []Scenario {
 	both := []string{SQLite, Postgres}
 	return []Scenario{
 		{Name: "kill-server", On: both, Least: Short, Run: killServer},
+		{Name: "kill-postgres", On: []string{Postgres}, Least: Short, Run: killPostgres},
+		{Name: "race-close", On: both, Least: Short, Run: raceClose},
 	}
 }
