@@ -49,10 +49,7 @@ func (c *Crew) finish(ctx context.Context) error {
 // verdict compares what was counted once a round has been closed.
 func (c *Crew) verdict(ctx context.Context) error {
 	w := c.world
-	if err := await(ctx, sealPatience, "the round is counted", func() bool {
-		var round struct{ State access.State }
-		return w.must(ctx, http.MethodGet, "/rounds/"+c.round.ID, nil, &round) == nil && round.State == access.Closed
-	}); err != nil {
+	if err := await(ctx, sealPatience, "the round is counted", func() bool { return w.isClosed(ctx, c.round) }); err != nil {
 		return err
 	}
 	counted, err := w.counted(ctx, c.round.ID)
@@ -70,4 +67,9 @@ func (c *Crew) verdict(ctx context.Context) error {
 	}
 	c.linear()
 	return w.integrity(ctx)
+}
+
+func (w *World) isClosed(ctx context.Context, r *Round) bool {
+	var now struct{ State access.State }
+	return w.must(ctx, http.MethodGet, "/rounds/"+r.ID, nil, &now) == nil && now.State == access.Closed
 }

@@ -124,7 +124,6 @@ synchronous_commit = on
 full_page_writes = on
 max_connections = 120
 shared_buffers = 64MB
-restart_after_crash = off
 `
 	file, err := os.OpenFile(filepath.Join(c.data(), "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {

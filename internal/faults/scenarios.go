@@ -7,5 +7,6 @@ func Scenarios() []Scenario {
 		{Name: "kill-server", On: both, Least: Short, Run: killServer},
 		{Name: "kill-postgres", On: []string{Postgres}, Least: Short, Run: killPostgres},
 		{Name: "race-close", On: both, Least: Short, Run: raceClose},
+		{Name: "fail-calls", On: []string{SQLite}, Least: Short, Run: failCalls},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -175,6 +176,10 @@ func (s *Server) confess() {
 	}
 }
 
+var number = regexp.MustCompile(`:\d{4,5}\b|[0-9a-f-]{36}|trial_\d+`)
+
+const mostComplaints = 8
+
 // complaints are the different errors that the server logged under a message,
 // without the ids that make each its own.
 func (s *Server) complaints(message string) (all []string) {
@@ -182,9 +187,13 @@ func (s *Server) complaints(message string) (all []string) {
 	seen := map[string]bool{}
 	for line := range bytes.Lines(content) {
 		var entry struct{ Msg, Error string }
-		if json.Unmarshal(line, &entry) == nil && entry.Msg == message && !seen[entry.Error] {
-			seen[entry.Error] = true
-			all = append(all, entry.Error)
+		if json.Unmarshal(line, &entry) != nil || entry.Msg != message {
+			continue
+		}
+		text := number.ReplaceAllString(entry.Error, "…")
+		if !seen[text] && len(all) < mostComplaints {
+			seen[text] = true
+			all = append(all, text)
 		}
 	}
 	return all

@@ -169,7 +169,7 @@ func (w *World) must(ctx context.Context, method, path string, body, into any) e
 	}
 	answer := w.trial.ask(ctx, w.client, token, method, w.server.URL()+"/api/v1"+path, body)
 	if answer.Err != nil || answer.Status >= http.StatusBadRequest {
-		return fmt.Errorf("%s %s: %d %s %w", method, path, answer.Status, answer.Detail, answer.Err)
+		return errors.Join(fmt.Errorf("%s %s: %d %s", method, path, answer.Status, answer.Detail), answer.Err)
 	}
 	if into == nil {
 		return nil
