@@ -8,5 +8,6 @@ func Scenarios() []Scenario {
 		{Name: "kill-postgres", On: []string{Postgres}, Least: Short, Run: killPostgres},
 		{Name: "race-close", On: both, Least: Short, Run: raceClose},
 		{Name: "fail-calls", On: []string{SQLite}, Least: Short, Run: failCalls},
+		{Name: "network", On: []string{Postgres}, Least: Short, Run: breakNetwork},
 	}
 }
