@@ -117,6 +117,7 @@ func notRun(format string, args ...any) error {
 // A Trial is one run of one scenario on one kind of database.
 type Trial struct {
 	*Lab
+	Cluster  *Cluster // the lab's, or one of its own
 	Scenario string
 	Kind     string
 	Dir      string
@@ -136,7 +137,7 @@ type Trial struct {
 func (l *Lab) Try(ctx context.Context, s Scenario, kind string) *Trial {
 	name := fmt.Sprintf("%02d-%s-%s", len(l.done), s.Name, kind)
 	t := &Trial{
-		Lab: l, Scenario: s.Name, Kind: kind, Dir: filepath.Join(l.Folder, name),
+		Lab: l, Cluster: l.Cluster, Scenario: s.Name, Kind: kind, Dir: filepath.Join(l.Folder, name),
 		Rand: rand.New(rand.NewPCG(l.Seed, uint64(len(l.done)))), //nolint:gosec // a run that can be repeated
 	}
 	l.done = append(l.done, t)

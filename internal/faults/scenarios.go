@@ -9,5 +9,9 @@ func Scenarios() []Scenario {
 		{Name: "race-close", On: both, Least: Short, Run: raceClose},
 		{Name: "fail-calls", On: []string{SQLite}, Least: Short, Run: failCalls},
 		{Name: "network", On: []string{Postgres}, Least: Short, Run: breakNetwork},
+		{Name: "full-disk", On: both, Least: Usual, Run: fullDisk},
+		{Name: "held-lock", On: both, Least: Usual, Run: holdLock},
+		{Name: "slow-clients", On: []string{SQLite}, Least: Usual, Run: slowClients},
+		{Name: "slow-readers", On: both, Least: Usual, Run: slowReaders},
 	}
 }
