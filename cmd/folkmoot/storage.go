@@ -98,7 +98,7 @@ func (s Storage) tool(ctx context.Context) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	service := &actions.Service{DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys}
+	service := &actions.Service{DB: db, Clock: machineClock(), Jobs: queue, Bus: events.NewBus(nil), Tokens: keys}
 	return &tool{db: db, keys: keys, service: service}, nil
 }
 

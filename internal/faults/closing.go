@@ -3,6 +3,7 @@ package faults
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -56,17 +57,44 @@ func (c *Crew) verdict(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	stored, err := w.stored(ctx, c.round.ID)
-	if err != nil {
-		return err
-	}
 	c.witness(counted)
 	w.trial.Counts.Closings.Add(1)
-	if c.compare("counted", counted) && c.compare("stored after the close", stored) {
+	if c.compare("counted", counted) && c.promised(ctx) {
 		w.trial.Counts.Exact.Add(1)
 	}
 	c.linear()
+	if err := w.once(ctx, c.round.ID); err != nil {
+		return err
+	}
 	return w.integrity(ctx)
+}
+
+// promised looks whether every receipt's commitment stands in the bundle, where
+// there are receipts.
+func (c *Crew) promised(ctx context.Context) bool {
+	if c.round.RulesHash == "" {
+		return true
+	}
+	var bundle struct{ Batches [][]string }
+	if err := c.world.must(ctx, http.MethodGet, "/rounds/"+c.round.ID+"/bundle", nil, &bundle); err != nil {
+		c.world.trial.violate("the bundle: %v", err)
+		return false
+	}
+	entered, missing := map[string]bool{}, 0
+	for _, commitment := range slices.Concat(bundle.Batches...) {
+		entered[commitment] = true
+	}
+	for _, v := range c.voters {
+		for _, commitment := range v.slip.commitments() {
+			if !entered[commitment] {
+				missing++
+			}
+		}
+	}
+	if missing > 0 {
+		c.world.trial.violate("%d commitments with a receipt do not stand in the bundle", missing)
+	}
+	return missing == 0
 }
 
 func (w *World) isClosed(ctx context.Context, r *Round) bool {

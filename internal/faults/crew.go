@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,7 @@ type Crew struct {
 	ahead   func(voter int) time.Duration // how far the clock of their server is ahead
 	acked   atomic.Int64
 	active  atomic.Int64 // voters who have not heard of the close
+	jumpy   bool         // clocks jump: nobody knows from a refusal whether the round is closed
 	stop    context.CancelFunc
 	running sync.WaitGroup
 	found   map[finding]bool
@@ -95,7 +97,7 @@ func (v *Voter) act(ctx context.Context) bool {
 	switch draw := v.rand.IntN(10); {
 	case draw < 2:
 		return v.read()
-	case draw < 3 && v.serial > 0:
+	case draw < 3 && v.serial > 0 && v.slip.mayWithdraw():
 		return v.send(Event{Voter: v.number, Deed: Withdraw}, false)
 	case v.serial+1 >= mostSerials:
 		return false
@@ -104,6 +106,9 @@ func (v *Voter) act(ctx context.Context) bool {
 		return v.send(Event{Voter: v.number, Deed: Cast, Ballot: ballotOf(v.number, v.serial)}, false)
 	}
 }
+
+// nothingStored is what a refusal says that leaves nothing open.
+const nothingStored = "Nothing was stored"
 
 // send casts or withdraws. It is not cut off when the crew halts: an answer that
 // is on its way counts.
@@ -141,7 +146,7 @@ func (v *Voter) read() bool {
 	}
 	v.crew.history.add(e, call)
 	v.crew.world.trial.Counts.Reads.Add(1)
-	if e.Result == Unknown {
+	if e.Result == Unknown || e.Result == Refused {
 		return pause(context.Background(), afterFault)
 	}
 	return e.Result != Over
@@ -167,18 +172,20 @@ func (v *Voter) ask(r request) Answer {
 // result is what a voter knows after an answer.
 func (v *Voter) result(a Answer, deed Deed) Result {
 	switch {
+	case a.Status == http.StatusServiceUnavailable && strings.Contains(a.Detail, nothingStored):
+		return Refused
 	case a.Status == 0, a.Status >= http.StatusInternalServerError:
 		return Unknown
 	case a.Status < http.StatusMultipleChoices:
 		return Done
+	case v.crew.jumpy && (a.Type == problemClosed || a.Status == http.StatusUnauthorized):
+		return Nothing
 	case a.Type == problemClosed:
 		return Over
 	case a.Status == http.StatusNotFound && deed != Cast:
 		return Absent
 	}
-	if v.crew.ahead(v.number) == 0 || a.Status != http.StatusUnauthorized { // a jump of the clock signs people out
-		v.crew.world.trial.wants(a, string(deed), http.StatusOK)
-	}
+	v.crew.world.trial.wants(a, string(deed), http.StatusOK)
 	return Nothing
 }
 
@@ -193,6 +200,8 @@ func (v *Voter) count(r Result) bool {
 		return false
 	case Unknown:
 		counts.Unknown.Add(1)
+		return pause(context.Background(), afterFault)
+	case Refused:
 		return pause(context.Background(), afterFault)
 	default:
 	}

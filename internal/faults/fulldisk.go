@@ -87,9 +87,9 @@ func (t *Trial) fillAndGrow(ctx context.Context, crew *Crew, disk string, size i
 		return err
 	}
 	t.Counts.Faults.Add(1)
-	before := t.Counts.Unknown.Load()
-	err := await(ctx, answerPatience, "the disk is full", func() bool { return t.Counts.Unknown.Load() > before+5 })
-	if err != nil {
+	failed := func() int64 { return t.Counts.Unknown.Load() + t.Counts.Refused.Load() }
+	before := failed()
+	if err := await(ctx, answerPatience, "the disk is full", func() bool { return failed() > before+5 }); err != nil {
 		return err
 	}
 	pause(ctx, t.random(500*time.Millisecond, 1500*time.Millisecond))

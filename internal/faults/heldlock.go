@@ -36,7 +36,7 @@ func holdLock(ctx context.Context, t *Trial) error {
 	if err := crew.wait(ctx, fewBallots, answerPatience); err != nil {
 		return err
 	}
-	span := time.Duration(t.Size.pick(3, 12, 24)) * time.Second
+	span := time.Duration(t.Size.pick(3, 24, 24)) * time.Second
 	slowest, err := t.readMeanwhile(ctx, w, func() error { return w.hold(ctx, round, span) })
 	if err == nil {
 		err = crew.wait(ctx, fewBallots, recovery)

@@ -25,10 +25,11 @@ type Result string
 // The results.
 const (
 	Done    Result = "done"
-	Unknown Result = "unknown" // 503 or no answer: it may have been done, or be done a little later
+	Unknown Result = "unknown" // no answer, or one that leaves it open: it may have been done, or be done a little later
 	Over    Result = "over"    // refused, because the round is closed
 	Absent  Result = "absent"  // there is no ballot
 	Nothing Result = "nothing" // refused for another reason: nothing was done
+	Refused Result = "refused" // 503 that promises that nothing was done
 )
 
 // An Event is one deed with its result. Ballots are told apart by their numbers;

@@ -66,7 +66,7 @@ func (b box) step(e Event) (bool, box) {
 		return fits, b
 	case e.Deed == Read && e.Result == Done, e.Deed == Read && e.Result == Absent:
 		return b.may(e.Ballot), b.seen(e.Ballot)
-	case e.Deed == Read || e.Result == Nothing:
+	case e.Deed == Read, e.Result == Nothing, e.Result == Refused:
 		return true, b
 	case e.Result == Done:
 		return b.closed != closed, b.settled(e.Ballot)

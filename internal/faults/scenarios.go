@@ -13,5 +13,9 @@ func Scenarios() []Scenario {
 		{Name: "held-lock", On: both, Least: Usual, Run: holdLock},
 		{Name: "slow-clients", On: []string{SQLite}, Least: Usual, Run: slowClients},
 		{Name: "slow-readers", On: both, Least: Usual, Run: slowReaders},
+		{Name: "clock", On: both, Least: Usual, Run: jumpClock},
+		{Name: "backup", On: both, Least: Usual, Run: backUp},
+		{Name: "cp", On: []string{SQLite}, Least: Usual, Run: copyFiles},
+		{Name: "versions", On: both, Least: Usual, Run: twoVersions},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/folkmoot/folkmoot/ledger"
 )
@@ -59,6 +60,10 @@ type slip interface {
 	answered(r Result, body []byte) error
 	// repeats tells whether a deed without an answer has to be repeated as it was.
 	repeats() bool
+	// mayWithdraw tells whether there is something to take back.
+	mayWithdraw() bool
+	// commitments are those for which there is a receipt.
+	commitments() []string
 }
 
 // newSlip takes the way of sending ballots that the server knows.
@@ -95,12 +100,16 @@ func (p *plainSlip) answered(Result, []byte) error { return nil }
 
 func (p *plainSlip) repeats() bool { return false }
 
+func (p *plainSlip) mayWithdraw() bool { return true }
+
+func (p *plainSlip) commitments() []string { return nil }
+
 // committedSlip sends choices with a commitment, and keeps receipts.
 type committedSlip struct {
 	round    *Round
 	revision int // of the next deed
 	last     ledger.Opening
-	receipts []string
+	promised []string
 }
 
 func (c *committedSlip) cast(ballot int, again bool) request {
@@ -133,12 +142,17 @@ func (c *committedSlip) answered(r Result, body []byte) error {
 		return nil
 	}
 	c.revision = c.last.Revision + 1
+	commitment := c.last.Commitment(c.round.ID, c.round.RulesHash)
 	var got struct{ Receipt string }
-	if err := json.Unmarshal(body, &got); err != nil || got.Receipt == "" {
-		return fmt.Errorf("a ballot was answered without a receipt: %.80q", body)
+	if err := json.Unmarshal(body, &got); err != nil || !strings.Contains(got.Receipt, "\ncommitment "+commitment+"\n") {
+		return fmt.Errorf("a ballot was answered without its receipt: %.80q", body)
 	}
-	c.receipts = append(c.receipts, got.Receipt)
+	c.promised = append(c.promised, commitment)
 	return nil
 }
 
 func (c *committedSlip) repeats() bool { return true }
+
+func (c *committedSlip) mayWithdraw() bool { return c.revision > 1 }
+
+func (c *committedSlip) commitments() []string { return c.promised }
