@@ -73,6 +73,14 @@ func NextBatch(tx *database.Tx, roundID string, least int) ([]string, error) {
 	return hashes, err
 }
 
+// CountCommitments counts all commitments of a round.
+func CountCommitments(q database.Query, roundID string) (int, error) {
+	return database.Count[Commitment](q.Where(map[string]any{"round_id": roundID}), "commitments")
+}
+
+// Scrubbed names the tables in which what was there before a seal must not linger.
+func Scrubbed() []string { return []string{"ballots", "roll", "commitments", "rounds", "sheets"} }
+
 // ListBatches returns the commitments of a round by their batches, each sorted.
 func ListBatches(q database.Query, roundID string) ([][]string, error) {
 	rows, err := database.Many[Commitment](
@@ -144,6 +152,13 @@ func writeAnew(tx *database.Tx, r Round) error {
 // back, by their commitments.
 func ListSealed(q database.Query, roundID string) ([]SealedBallot, error) {
 	return database.Many[SealedBallot](q.Where(map[string]any{"round_id": roundID}).Order("position"), "ballots")
+}
+
+// FindCounted returns NotFound unless a ballot with a commitment was counted.
+func FindCounted(q database.Query, roundID, commitment string) error {
+	_, err := database.One[SealedBallot](q.Where(map[string]any{"round_id": roundID, "commitment": commitment}).
+		Where("choices <> ?", ledger.TakenBack), "ballot")
+	return err
 }
 
 // A BallotGroup is a set of equal ballots and how many there are.

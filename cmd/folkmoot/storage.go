@@ -94,11 +94,17 @@ func (s Storage) tool(ctx context.Context) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
+	signer, err := ensureSigner(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	queue, err := jobs.New(db, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return nil, err
 	}
-	service := &actions.Service{DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys}
+	service := &actions.Service{
+		DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys, Signer: signer, Witness: s.witness(),
+	}
 	return &tool{db: db, keys: keys, service: service}, nil
 }
 
