@@ -8,8 +8,6 @@ import (
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-
-	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // Config says which database to open.
@@ -19,14 +17,24 @@ type Config struct {
 	Pool int    // connections to Postgres, readers of SQLite; 0 for the default
 }
 
+// defaultPatience is how long a write or a read waits for others in all.
+const defaultPatience = 2 * time.Second
+
 // A DB is an open database of either kind. It is safe for concurrent use.
 type DB struct {
 	dialect dialect
 	write   *gorm.DB
 	read    *gorm.DB
+	writer  writer
 	pools   []*sql.DB
 	url     string // of Postgres; empty for SQLite
 	retry   retrier
+}
+
+// A writer runs f in one transaction, commits, and returns once that is certain.
+// What COMMIT itself answered with is wrapped as unsure.
+type writer interface {
+	write(ctx context.Context, f func(*gorm.DB) error) error
 }
 
 // Open connects and checks that the database answers. It does not migrate.
@@ -98,35 +106,32 @@ func (tx *Tx) SQL() *sql.Tx {
 
 // Read runs f in a read-only transaction.
 func (d *DB) Read(ctx context.Context, f func(Query) error) error {
-	err := d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error {
-		return f(Query{DB: g, dialect: d.dialect})
-	}, &sql.TxOptions{ReadOnly: true, Isolation: d.dialect.readIsolation()})
-	return d.blame(err)
-}
-
-// blame turns what only the input can be blamed for into a fault.
-func (d *DB) blame(err error) error {
-	if err == nil || !d.dialect.unwritable(err) {
-		return err
+	tx, err := d.pools[len(d.pools)-1].BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: d.dialect.readIsolation()})
+	if err != nil {
+		return d.retry.blameRead(ctx, fmt.Errorf("begin: %w", err))
 	}
-	return &fault.Error{Kind: fault.Invalid, Err: err, Message: "This holds signs that cannot be stored. Nothing was stored."}
+	defer func() { _ = tx.Rollback() }() // there is nothing to commit
+	return d.retry.blameRead(ctx, f(Query{DB: on(ctx, d.read, tx), dialect: d.dialect}))
 }
 
 // Write runs f in a transaction whose instant is now, commits, and then runs
 // what f left with Tx.After. Serialization failures and busy databases are tried
 // again a bounded number of times; after that the fault is Unavailable.
+//
+// On SQLite writes that arrive together share one commit: f may see what others
+// wrote just before, and it returns only once all of it is on the disk.
 func (d *DB) Write(ctx context.Context, now time.Time, f func(*Tx) error) error {
 	var after []func()
 	err := d.retry.do(ctx, func() error {
-		return d.write.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+		return d.writer.write(ctx, func(g *gorm.DB) error {
 			tx := &Tx{Query: Query{DB: g, dialect: d.dialect}, now: now.UTC().Truncate(time.Microsecond)}
 			err := f(tx)
 			after = tx.after
 			return err
-		}, &sql.TxOptions{Isolation: d.dialect.writeIsolation()})
+		})
 	})
 	if err != nil {
-		return d.blame(err)
+		return err
 	}
 	for _, run := range after {
 		run()

@@ -15,6 +15,7 @@
 //     and NotFound turn their errors into faults;
 //   - SQLite has one writing connection and several reading ones, WAL, and
 //     synchronous=FULL: what was committed survives a crash of the machine.
+//     Writes that arrive together share a commit, as they do on Postgres.
 //
 // It never logs the values of a statement.
 package database

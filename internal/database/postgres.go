@@ -4,9 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -70,27 +75,60 @@ func lockNumber(name string) int64 {
 	return int64(binary.BigEndian.Uint64(sum[:8])) //nolint:gosec // any 64 bits will do for a lock's number
 }
 
-// The codes are Postgres' own: serialization_failure, deadlock_detected,
-// lock_not_available, admin_shutdown, crash_shutdown, cannot_connect_now,
-// too_many_connections.
-func (postgres) transient(err error) bool {
+// judge tells by Postgres' own codes; what has none did not come from the server.
+func (postgres) judge(err error) verdict {
 	var pg *pgconn.PgError
 	if !errors.As(err, &pg) {
-		return false
+		if unreachable(err) {
+			return again
+		}
+		return own
 	}
-	switch pg.Code {
-	case "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300":
-		return true
+	switch {
+	case slices.Contains(lostRaces, pg.Code), strings.HasPrefix(pg.Code, "08"):
+		return again
+	case slices.Contains(outOfOrder, pg.Code):
+		return down
+	case pg.Code == "25006": // read_only_sql_transaction: a standby answers
+		return barred
+	case slices.Contains(foreignSigns, pg.Code):
+		return unwritable
 	default:
-		return false
+		return own
 	}
 }
 
-// The codes are character_not_in_repertoire and untranslatable_character: a NUL,
-// or bytes that are no UTF-8.
-func (postgres) unwritable(err error) bool {
+var (
+	// serialization_failure, deadlock_detected, lock_not_available, admin_shutdown,
+	// crash_shutdown, cannot_connect_now, too_many_connections.
+	lostRaces = []string{"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"}
+
+	// disk_full, out_of_memory, io_error, query_canceled by the limit of time.
+	outOfOrder = []string{"53100", "53200", "58030", "57014"}
+
+	// character_not_in_repertoire and untranslatable_character: a NUL, or bytes that
+	// are no UTF-8.
+	foreignSigns = []string{"22021", "22P05"}
+)
+
+// unreachable reports whether err is of the connection: refused, cut or closed.
+func unreachable(err error) bool {
+	var network net.Error
+	var connect *pgconn.ConnectError
+	return errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, pgconn.ErrConnClosed) || errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || pgconn.SafeToRetry(err)
+}
+
+// refused reports whether COMMIT is known to have stored nothing: the server has
+// answered with an error that ends the transaction and not the connection, or
+// COMMIT was never sent.
+func refused(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05")
+	if errors.As(err, &pg) {
+		return pg.SeverityUnlocalized == "ERROR"
+	}
+	return errors.Is(err, pgx.ErrTxCommitRollback) || pgconn.SafeToRetry(err)
 }
 
 const (
@@ -121,6 +159,7 @@ func openPostgres(ctx context.Context, cfg Config) (*DB, error) {
 	}
 	return &DB{
 		dialect: postgres{}, write: g, read: g, pools: []*sql.DB{pool}, url: cfg.URL,
-		retry: retrier{transient: postgres{}.transient},
+		writer: &apart{pool: pool, gorm: g, opts: &sql.TxOptions{Isolation: postgres{}.writeIsolation()}},
+		retry:  retrier{judge: postgres{}.judge, patience: defaultPatience},
 	}, nil
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/ncruces/go-sqlite3"
-	_ "github.com/ncruces/go-sqlite3/driver" // registers "sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
 	"github.com/ncruces/go-sqlite3/gormlite"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver"
@@ -53,14 +53,24 @@ func (sqlite) gate(*gorm.DB, string, bool) error { return nil }
 
 func (sqlite) readIsolation() sql.IsolationLevel { return sql.LevelDefault }
 
-func (sqlite) writeIsolation() sql.IsolationLevel { return sql.LevelDefault }
-
-func (sqlite) transient(err error) bool {
-	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
+// SQLite takes any bytes; what nobody wrote is then not found. A file that is
+// damaged is not an overload: it stays an internal error, and is logged as one.
+func (sqlite) judge(err error) verdict {
+	var lost undone
+	switch {
+	case errors.As(err, &lost):
+		return lost.judge()
+	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
+		return again
+	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR), errors.Is(err, sqlite3.NOMEM),
+		errors.Is(err, sqlite3.CANTOPEN), errors.Is(err, sqlite3.INTERRUPT):
+		return down
+	case errors.Is(err, sqlite3.READONLY): // of a file system, which becomes so after an error
+		return barred
+	default:
+		return own
+	}
 }
-
-// SQLite takes any bytes; what nobody wrote is then not found.
-func (sqlite) unwritable(error) bool { return false }
 
 const defaultReaders = 4
 
@@ -79,22 +89,24 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	write, writePool, err := sqlitePool(ctx, path, 1)
+	together := &together{}
+	write, writePool, err := sqlitePool(ctx, path, 1, together.opened)
 	if err = errors.Join(err, unlock()); err != nil {
 		return nil, err
 	}
-	read, readPool, err := sqlitePool(ctx, path, readers)
+	together.pool, together.gorm = writePool, write
+	read, readPool, err := sqlitePool(ctx, path, readers, nil)
 	if err != nil {
 		return nil, errors.Join(err, writePool.Close())
 	}
 	return &DB{
-		dialect: sqlite{}, write: write, read: read, pools: []*sql.DB{writePool, readPool},
-		retry: retrier{transient: sqlite{}.transient},
+		dialect: sqlite{}, write: write, read: read, writer: together, pools: []*sql.DB{writePool, readPool},
+		retry: retrier{judge: sqlite{}.judge, patience: defaultPatience},
 	}, nil
 }
 
-func sqlitePool(ctx context.Context, path string, size int) (*gorm.DB, *sql.DB, error) {
-	pool, err := sql.Open("sqlite3", sqliteDSN(path))
+func sqlitePool(ctx context.Context, path string, size int, opened func(*sqlite3.Conn) error) (*gorm.DB, *sql.DB, error) {
+	pool, err := driver.Open(sqliteDSN(path), opened)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open %s: %w", path, err)
 	}
