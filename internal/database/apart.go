@@ -8,18 +8,26 @@ import (
 	"gorm.io/gorm"
 )
 
+// Whoever waits at a gate must then see what was committed meanwhile, whatever
+// the server's default is.
+const isolation = sql.LevelReadCommitted
+
 // apart writes each transaction on a connection of its own: Postgres shares the
 // cost of commits by itself.
 type apart struct {
 	pool *sql.DB
 	gorm *gorm.DB
-	opts *sql.TxOptions
+	*admission
 }
 
 func (a *apart) write(ctx context.Context, f func(*gorm.DB) error) error {
-	tx, err := a.pool.BeginTx(ctx, a.opts)
+	if err := a.enter(ctx); err != nil {
+		return err
+	}
+	defer a.leave()
+	tx, err := begin(ctx, a.pool, &sql.TxOptions{Isolation: isolation})
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return err
 	}
 	defer func() { _ = tx.Rollback() }() // of what failed or panicked; what has committed is past it
 	if err := f(on(ctx, a.gorm, tx)); err != nil {
@@ -36,6 +44,22 @@ func (a *apart) write(ctx context.Context, f func(*gorm.DB) error) error {
 		return unsure{err}
 	}
 	return nil
+}
+
+// begin begins a transaction. When Postgres was started again every idle
+// connection is dead: the first that is found to be so ends the others.
+func begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*sql.Tx, error) {
+	tx, err := pool.BeginTx(ctx, opts)
+	if err != nil && ctx.Err() == nil && unreachable(err) {
+		idle := pool.Stats().MaxOpenConnections
+		pool.SetMaxIdleConns(-1)
+		pool.SetMaxIdleConns(idle)
+		tx, err = pool.BeginTx(ctx, opts)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	return tx, nil
 }
 
 // on is g inside a transaction.

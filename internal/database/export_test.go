@@ -7,13 +7,19 @@ import (
 	"github.com/ncruces/go-sqlite3/driver"
 )
 
-// InLine tells how many writes wait for their turn on SQLite.
+// InLine tells how many writes wait for their turn.
 func (d *DB) InLine() int {
-	shared := d.writer.(*together)
+	shared, ok := d.writer.(*together)
+	if !ok {
+		return len(d.writer.(*apart).line)
+	}
 	shared.mu.Lock()
 	defer shared.mu.Unlock()
 	return len(shared.line)
 }
+
+// ReadsInLine tells how many reads wait for their turn.
+func (d *DB) ReadsInLine() int { return len(d.reading.line) }
 
 // OnCommit calls f after each commit of the writing connection to SQLite, before
 // the connection says so.

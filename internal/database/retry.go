@@ -96,10 +96,11 @@ func (r retrier) blameRead(ctx context.Context, err error) error {
 	return err
 }
 
-// ended reports whether err is the end of a caller's time. Drivers word that in
-// many ways, so the context is asked as well.
+// ended reports whether err is the end of a caller's time or patience. Drivers
+// word that in many ways, so the context is asked as well.
 func ended(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	return ctx.Err() != nil || errors.Is(err, errNoPlace) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 func unavailable(text string, err error) error {

@@ -72,52 +72,48 @@ func (sqlite) judge(err error) verdict {
 	}
 }
 
-const defaultReaders = 4
-
 func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 	path, err := filepath.Abs(cfg.Path)
 	if err != nil {
 		return nil, fmt.Errorf("database file: %w", err)
 	}
-	readers := cfg.Pool
-	if readers == 0 {
-		readers = defaultReaders
-	}
+	cfg.Path = path
 	// The first connection turns a new file into one with a write-ahead log. Two
 	// that do so at once do not wait for each other, however long they may.
 	unlock, err := lockFile(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	together := &together{}
-	write, writePool, err := sqlitePool(ctx, path, 1, together.opened)
+	together := &together{most: cfg.Line, patience: cfg.Patience}
+	write, writePool, err := sqlitePool(ctx, cfg, 1, together.opened)
 	if err = errors.Join(err, unlock()); err != nil {
 		return nil, err
 	}
 	together.pool, together.gorm = writePool, write
-	read, readPool, err := sqlitePool(ctx, path, readers, nil)
+	read, readPool, err := sqlitePool(ctx, cfg, cfg.Readers, nil)
 	if err != nil {
 		return nil, errors.Join(err, writePool.Close())
 	}
 	return &DB{
 		dialect: sqlite{}, write: write, read: read, writer: together, pools: []*sql.DB{writePool, readPool},
-		retry: retrier{judge: sqlite{}.judge, patience: defaultPatience},
+		reading: newAdmission(cfg.Readers-spareReaders, cfg.Line, cfg.Patience),
+		retry:   retrier{judge: sqlite{}.judge, patience: cfg.Patience},
 	}, nil
 }
 
-func sqlitePool(ctx context.Context, path string, size int, opened func(*sqlite3.Conn) error) (*gorm.DB, *sql.DB, error) {
-	pool, err := driver.Open(sqliteDSN(path), opened)
+func sqlitePool(ctx context.Context, cfg Config, size int, opened func(*sqlite3.Conn) error) (*gorm.DB, *sql.DB, error) {
+	pool, err := driver.Open(sqliteDSN(cfg), opened)
 	if err != nil {
-		return nil, nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, nil, fmt.Errorf("open %s: %w", cfg.Path, err)
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	if err := pool.PingContext(ctx); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), pool.Close())
 	}
 	g, err := gorm.Open(gormlite.OpenDB(pool), gormConfig())
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), pool.Close())
 	}
 	return g, pool, nil
 }
@@ -128,11 +124,13 @@ func sqlitePool(ctx context.Context, path string, size int, opened func(*sqlite3
 // tried again would wait for the next day.
 const timeFormat = "2006-01-02 15:04:05.999999"
 
-func sqliteDSN(path string) string {
+func sqliteDSN(cfg Config) string {
 	query := url.Values{
 		"_timefmt": {timeFormat},
 		"_txlock":  {"immediate"},
-		"_pragma":  {"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"},
+		"_pragma": {
+			fmt.Sprintf("busy_timeout(%d)", cfg.Patience.Milliseconds()), "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
+		},
 	}
-	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String()
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: cfg.Path, RawQuery: query.Encode()}).String()
 }

@@ -30,9 +30,11 @@ const (
 // Nobody hears of success or failure before the commit, because what one of them
 // saw of the others is true only then.
 type together struct {
-	pool *sql.DB
-	gorm *gorm.DB
-	shut atomic.Bool // no commit may happen now; see opened
+	pool     *sql.DB
+	gorm     *gorm.DB
+	most     int // in line
+	patience time.Duration
+	shut     atomic.Bool // no commit may happen now; see opened
 
 	mu      sync.Mutex
 	line    []*turn
@@ -52,7 +54,9 @@ var errLeft = errors.New("the write was left before its end")
 
 func (t *together) write(ctx context.Context, f func(*gorm.DB) error) error {
 	own := &turn{begin: make(chan *sql.Tx, 1), written: make(chan error, 1), end: make(chan error, 1)}
-	t.queue(own)
+	if err := t.queue(own); err != nil {
+		return err
+	}
 	tx, err := t.await(ctx, own)
 	if err != nil {
 		return err
@@ -66,28 +70,37 @@ func (t *together) write(ctx context.Context, f func(*gorm.DB) error) error {
 	return err
 }
 
-func (t *together) queue(own *turn) {
+func (t *together) queue(own *turn) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if len(t.line) >= t.most {
+		return fmt.Errorf("the line is full: %w", errNoPlace)
+	}
 	t.line = append(t.line, own)
 	if !t.leading {
 		t.leading = true
 		go t.lead()
 	}
+	return nil
 }
 
-// await waits for the turn, as long as the caller does. A turn that comes while
-// the caller gives up is taken, and take writes nothing.
+// await waits for the turn, as long as there is patience. A turn that comes while
+// the caller gives up is taken.
 func (t *together) await(ctx context.Context, own *turn) (*sql.Tx, error) {
+	timer := time.NewTimer(t.patience)
+	defer timer.Stop()
+	reason := errNoPlace
 	select {
 	case tx := <-own.begin:
 		return tx, nil
+	case <-timer.C:
 	case <-ctx.Done():
-		if t.leave(own) {
-			return nil, fmt.Errorf("in line to write: %w", ctx.Err())
-		}
-		return <-own.begin, nil
+		reason = ctx.Err()
 	}
+	if t.leave(own) {
+		return nil, fmt.Errorf("in line to write: %w", reason)
+	}
+	return <-own.begin, nil
 }
 
 // leave reports whether own was still in line.

@@ -100,16 +100,18 @@ func stored(t *testing.T, db *database.DB, want ...string) {
 	}
 }
 
-// Proves I1 and I16 for writes that share a commit: one commit for many, and
+// Towards I1 and I16: writes that arrive together make one commit for many, and
 // nobody hears of it before.
 func TestWritesShareACommit(t *testing.T) {
 	db := dbtest.SQLite(t)
-	var commits, told, answered atomic.Int32
+	var commits, written, told, answered atomic.Int32
+	var safe int32 // writes of earlier commits
 	if err := db.OnCommit(func() {
 		commits.Add(1)
-		if told.Load() != 0 || answered.Load() != 0 {
-			t.Errorf("%d were told and %d answered before the commit", told.Load(), answered.Load())
+		if told.Load() > safe || answered.Load() > safe {
+			t.Errorf("%d were told and %d answered, with %d stored", told.Load(), answered.Load(), safe)
 		}
+		safe = written.Load()
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -119,10 +121,10 @@ func TestWritesShareACommit(t *testing.T) {
 	for i := range others {
 		key := fmt.Sprintf("other %02d", i)
 		want = append(want, key)
-		c.in++
 		c.waiting.Go(func() {
 			err := db.Write(t.Context(), at, func(tx *database.Tx) error {
 				tx.After(func() { told.Add(1) })
+				written.Add(1)
 				return put(key)(tx)
 			})
 			answered.Add(1)
@@ -132,9 +134,8 @@ func TestWritesShareACommit(t *testing.T) {
 		})
 	}
 	c.inLine(others)
-	go close(c.held)
-	c.waiting.Wait()
-	if commits.Load() > 3 || told.Load() != others {
+	c.end()
+	if commits.Load() > others/2 || told.Load() != others {
 		t.Errorf("%d commits for %d writes; %d were told", commits.Load(), others+1, told.Load())
 	}
 	stored(t, db, want...)
@@ -231,7 +232,7 @@ func TestInterruptedNeighbour(t *testing.T) {
 	stored(t, db, "after", "before", "first")
 }
 
-// Proves I16 for a shared transaction that SQLite has undone: nobody is told that
+// Towards I16: a shared transaction that SQLite has undone: nobody is told that
 // it was stored, and nothing of it is, not even what a write that ignored the
 // error wrote afterwards.
 func TestLostTransactionIsNobodys(t *testing.T) {
@@ -258,7 +259,7 @@ func TestLostTransactionIsNobodys(t *testing.T) {
 	stored(t, db, "again")
 }
 
-// Proves I16 for a disk that is full: 503, nothing is stored, and the next write
+// Towards I16: a disk that is full: 503, nothing is stored, and the next write
 // succeeds once there is room.
 func TestFullDisk(t *testing.T) {
 	db := dbtest.SQLite(t)
