@@ -19,6 +19,7 @@ type dialect interface {
 	gate(g *gorm.DB, name string, alone bool) error
 	readIsolation() sql.IsolationLevel
 	judge(err error) verdict
+	scrub(ctx context.Context, pool *sql.DB, tables []string) (ScrubReport, error)
 	columns() string // a statement that describes every column
 	indexes() string // a statement that describes every index
 }
