@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -51,6 +52,7 @@ type DB struct {
 	pools   []*sql.DB // the one that writes, and the one that reads
 	url     string    // of Postgres; empty for SQLite
 	retry   retrier
+	release func() error // says that the file is no longer worked on; nil for Postgres
 }
 
 // A writer runs f in one transaction, commits, and returns once that is certain.
@@ -75,6 +77,9 @@ func (d *DB) Close() error {
 		if err := pool.Close(); err != nil && first == nil {
 			first = fmt.Errorf("close database: %w", err)
 		}
+	}
+	if d.release != nil {
+		first = errors.Join(first, d.release())
 	}
 	return first
 }

@@ -78,9 +78,22 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 		return nil, fmt.Errorf("database file: %w", err)
 	}
 	cfg.Path = path
+	release, err := use(path)
+	if err != nil {
+		return nil, err
+	}
+	db, err := openFile(ctx, cfg)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	db.release = release
+	return db, nil
+}
+
+func openFile(ctx context.Context, cfg Config) (*DB, error) {
 	// The first connection turns a new file into one with a write-ahead log. Two
 	// that do so at once do not wait for each other, however long they may.
-	unlock, err := lockFile(ctx, path)
+	unlock, err := lockFile(ctx, cfg.Path)
 	if err != nil {
 		return nil, err
 	}
