@@ -91,7 +91,7 @@ type Rules struct {
 
 // Text is the document as it is hashed.
 func (r Rules) Text() (string, error) {
-	r.Format = FormatRules
+	r.Format, r.Terms = FormatRules, r.Terms.normal()
 	return encode(r)
 }
 
@@ -117,7 +117,7 @@ type Amendment struct {
 
 // Text is the amendment as it is hashed.
 func (a Amendment) Text() (string, error) {
-	a.Format = FormatAmendment
+	a.Format, a.At, a.ClosesAt = FormatAmendment, utc(a.At), utcOrNone(a.ClosesAt)
 	return encode(a)
 }
 
@@ -167,6 +167,25 @@ type StoredRoll struct {
 	Hash  string `json:"hash"`
 	Voted int    `json:"voted"`
 }
+
+// File is the bundle as it is handed out: JSON with an end of line.
+func (b Bundle) File() ([]byte, error) {
+	b.Format, b.Stored.Terms = FormatBundle, b.Stored.Terms.normal()
+	b.Stored.ClosedAt = utcOrNone(b.Stored.ClosedAt)
+	b.Amendments, b.Earlier, b.Entries = list(b.Amendments), list(b.Earlier), list(b.Entries)
+	b.Batches, b.Ballots = list(b.Batches), list(b.Ballots)
+	for i := range b.Entries {
+		b.Entries[i].Proof = list(b.Entries[i].Proof)
+	}
+	for i := range b.Earlier {
+		b.Earlier[i].Proof = list(b.Earlier[i].Proof)
+	}
+	text, err := encode(b)
+	return []byte(text + "\n"), err
+}
+
+// list is never null in JSON. It is a copy, so that it can be changed.
+func list[T any](all []T) []T { return append([]T{}, all...) }
 
 // A Bundle is everything from which a closed round can be checked. Which fields
 // its ballots have depends on the level of publication and on the audience.
