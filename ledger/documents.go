@@ -129,6 +129,7 @@ type Seal struct {
 	Seed        string `json:"seed"`
 	Roll        int    `json:"roll"`
 	RollHash    string `json:"roll_hash"`
+	Voted       int    `json:"voted"`
 	Commitments int    `json:"commitments"`
 	Final       int    `json:"final"`
 	Root        string `json:"root"`
@@ -136,6 +137,8 @@ type Seal struct {
 	Paper       int    `json:"paper"`
 	TakenBack   int    `json:"taken_back"`
 	Ballots     string `json:"ballots"`
+	Voters      string `json:"voters"`
+	Serials     string `json:"serials"`
 	Outcome     string `json:"outcome"`
 }
 
@@ -233,4 +236,14 @@ type Published struct {
 	Revision *int   `json:"revision,omitempty"`
 	Nonce    string `json:"nonce,omitempty"`
 	Choices  string `json:"choices"`
+}
+
+// Opening is what the commitment of the ballot hides; its revision is 0 if the
+// ballot has none.
+func (p Published) Opening() Opening {
+	opening := Opening{Nonce: p.Nonce, Choices: p.Choices}
+	if p.Revision != nil {
+		opening.Revision = *p.Revision
+	}
+	return opening
 }

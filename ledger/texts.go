@@ -19,6 +19,8 @@ const (
 	FormatRoll      = "folkmoot/roll/v1"
 	FormatBatch     = "folkmoot/batch/v1"
 	FormatBallots   = "folkmoot/ballots/v1"
+	FormatVoters    = "folkmoot/voters/v1"
+	FormatSerials   = "folkmoot/serials/v1"
 	FormatReceipt   = "folkmoot/receipt/v1"
 	FormatRules     = "folkmoot/rules/v1"
 	FormatAmendment = "folkmoot/amendment/v1"
@@ -68,6 +70,30 @@ type Opening struct {
 // Commitment stands for a ballot of a round and tells nothing about it.
 func (o Opening) Commitment(round, rulesHash string) string {
 	return Hash(lines(FormatBallot, round, rulesHash, strconv.Itoa(o.Revision), o.Nonce, o.Choices))
+}
+
+// VotersHash binds names to ballots where ballots have names: it stands for those
+// ballots of a round that have a voter.
+func VotersHash(round, rulesHash string, ballots []Published) string {
+	var bound []string
+	for _, b := range ballots {
+		if b.Voter != "" {
+			bound = append(bound, b.Opening().Commitment(round, rulesHash)+" "+b.Voter)
+		}
+	}
+	return hashSorted(FormatVoters, bound)
+}
+
+// SerialsHash binds sheets to ballots: it stands for those ballots that have a
+// serial. Their nonces keep anybody from guessing it.
+func SerialsHash(ballots []Published) string {
+	var bound []string
+	for _, b := range ballots {
+		if b.Serial != "" {
+			bound = append(bound, b.Nonce+" "+b.Serial)
+		}
+	}
+	return hashSorted(FormatSerials, bound)
 }
 
 // FinalRoot is the Merkle tree hash over commitments in their order, in
