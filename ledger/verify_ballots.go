@@ -83,12 +83,12 @@ func (v *verifier) names(c *check) {
 	if v.rules.Publication == PublishNamed {
 		wanted = VotersHash(v.rules.Round, v.frozen, v.bundle.Ballots)
 	}
-	same(c, "seal.voters", v.seal.Voters, "the hash of each ballot with its voter", wanted)
+	same(c, "seal.voters", v.seal.Voters, "the hash of each voter in ballots", wanted)
 	switch {
 	case v.rules.Paper == PaperNone:
 		same(c, "seal.serials", v.seal.Serials, "without voting on paper it", "")
 	case v.bundle.Audience == ForAuditors:
-		same(c, "seal.serials", v.seal.Serials, "the hash of each ballot with its serial", SerialsHash(v.bundle.Ballots))
+		same(c, "seal.serials", v.seal.Serials, "the hash of each serial in ballots", SerialsHash(v.bundle.Ballots))
 	}
 }
 

@@ -22,43 +22,52 @@ func (v *verifier) checkSignatures() {
 	} else {
 		v.checkpoint = &checkpoint
 	}
-	atOpening := false
+	atOpening, last := false, int64(0)
 	for i, earlier := range v.bundle.Earlier {
-		if v.earlier(c, at("earlier", i), earlier) {
-			atOpening = true
+		opened, ok := v.earlier(c, at("earlier", i), earlier)
+		if ok && opened.Size <= last {
+			c.fail(at("earlier", i), "%s has %d entries, and should have more than the %d of the one before.", at("earlier", i), opened.Size, last)
 		}
+		last = max(last, opened.Size)
+		atOpening = atOpening || ok && v.whileOpen(opened.Size)
 	}
 	if !atOpening {
 		c.fail("earlier", "None of earlier is a checkpoint that holds round.open and not yet round.close.")
 	}
 	v.keptCheckpoint(c)
+	size := int64(0)
 	if v.checkpoint != nil {
-		c.end("checkpoint", "The ledger with %d entries is signed by %s, and only grew since %d earlier checkpoints in the file.",
-			v.checkpoint.Size, v.key, len(v.bundle.Earlier))
+		size = v.checkpoint.Size
 	}
+	c.end("checkpoint", "The ledger with %d entries is signed by %s, and only grew since %d earlier checkpoints in the file.",
+		size, v.key, len(v.bundle.Earlier))
 }
 
-// earlier checks an earlier checkpoint, and tells whether it is one of the time
-// when the round was open.
-func (v *verifier) earlier(c *check, name string, earlier Earlier) bool {
+// earlier checks an earlier checkpoint and its proof. It returns false if it
+// cannot be read.
+func (v *verifier) earlier(c *check, name string, earlier Earlier) (Checkpoint, bool) {
 	opened, err := OpenCheckpoint(earlier.Checkpoint, v.key)
 	if err != nil {
 		c.fail(name+".checkpoint", "%s.checkpoint is not what key signed for origin: %v.", name, err)
-		return false
+		return Checkpoint{}, false
 	}
 	if v.checkpoint == nil {
-		c.unsure(name, "%s cannot be compared with the checkpoint, which cannot be read.", name)
-		return false
+		return opened, true // that was said
 	}
 	proof, err := hashesOf(earlier.Proof)
 	if err == nil {
 		err = tlog.CheckTree(proof, v.checkpoint.Size, v.checkpoint.Root, opened.Size, opened.Root)
 	}
 	if err != nil {
-		c.fail(name+".proof", "%s.proof does not show that the ledger only grew since: %v.", name, err)
+		c.fail(name+".proof", "%s.proof does not show that the ledger only grew since %s.checkpoint: %v.", name, name, err)
 	}
+	return opened, true
+}
+
+// whileOpen tells whether the ledger had this size while the round was open.
+func (v *verifier) whileOpen(size int64) bool {
 	opens, closes := v.place(VerbOpen), v.place(VerbClose)
-	return opens >= 0 && closes >= 0 && opens < opened.Size && opened.Size <= closes
+	return opens >= 0 && opens < size && size <= closes
 }
 
 // place is where the first entry with a verb stands in the ledger, -1 if nowhere.
