@@ -186,19 +186,19 @@ func unseen(c change) bool {
 }
 
 // Changing any single value of a bundle, leaving anything out or having it twice
-// is found, and the sentence names it, at any level and for any audience.
+// is found, and the sentence names it. The others have no field that these lack.
 func TestEveryChangeIsNamed(t *testing.T) {
-	for _, p := range plans {
-		for _, audience := range audiences {
-			t.Run(p.name+"."+audience, func(t *testing.T) {
-				t.Parallel()
-				for _, c := range changes(t, p.play(t).file(audience)) {
-					if c.path != "" {
-						tryChange(t, c)
-					}
+	for _, name := range []string{"totals.public", "ballots.public", "ballots.auditors", "openings.auditors", "named.public"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			level, audience, _ := strings.Cut(name, ".")
+			i := slices.IndexFunc(plans, func(p plan) bool { return p.name == level })
+			for _, c := range changes(t, plans[i].play(t).file(audience)) {
+				if c.path != "" {
+					tryChange(t, c)
 				}
-			})
-		}
+			}
+		})
 	}
 }
 

@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // A Verdict is what came of looking at something in a bundle.
 type Verdict string
@@ -147,9 +144,19 @@ func show(value any) string {
 
 // shorten keeps sentences readable.
 func shorten(text string, most int) string {
-	text = strings.ToValidUTF8(text, "�")
+	if len(text) <= most {
+		return text
+	}
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// many writes a number of things.
+func many(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", more)
 }

@@ -218,18 +218,29 @@ func read(name string, text []byte, document any, rewrite func() ([]byte, error)
 		return false
 	}
 	rewritten, err := rewrite()
-	if err != nil || bad {
+	if err != nil || bad || bytes.Equal(text, rewritten) {
 		return true
 	}
 	again, _ := parse(rewritten) // what was written can be read
 	differ(name, tree, again, func(path string, is, want any) {
 		bad = true
-		tell(path, "%s is %s and should be %s.", path, show(is), show(want))
+		tell(path, "%s.", apart(path, is, want))
 	})
-	if !bad && name != "" && !bytes.Equal(text, rewritten) {
+	if !bad && name != "" {
 		tell(name, "%s is not written as a JSON text has to be: no spaces, its fields in their order.", name)
 	}
 	return true
+}
+
+// apart says how a value differs from what it should be.
+func apart(path string, is, want any) string {
+	if (is == missing{}) {
+		return path + " is missing"
+	}
+	if (want == missing{}) {
+		return path + " should not be there"
+	}
+	return fmt.Sprintf("%s is %s and should be %s", path, show(is), show(want))
 }
 
 // begin is how a sentence begins about a text, or about the file itself.

@@ -19,7 +19,7 @@ func (v *verifier) checkForm(file []byte) bool {
 		return false
 	}
 	rewrite := func() ([]byte, error) { return v.bundle.File() }
-	if !read("", file, &v.bundle, rewrite, c.fail) {
+	if !read("", file, &v.bundle, rewrite, c.fail) || v.bundle.Format != FormatBundle {
 		return false
 	}
 	if v.key = v.bundle.Key; v.options.Key != "" {

@@ -83,8 +83,11 @@ func (v *verifier) checkAmendments() {
 		}
 	}
 	v.amended(c, closes, len(entered))
-	c.end("amendments", "There are %d amendments, each by two organisers, and nothing else changed after the opening. %s",
-		len(v.amendments), v.early(closes))
+	agreed := "There is no amendment"
+	if n := len(v.amendments); n > 0 {
+		agreed = many(n, "amendment was", "amendments were") + " agreed on by two organisers"
+	}
+	c.end("amendments", "%s, and nothing else changed after the opening. %s", agreed, v.early(closes))
 }
 
 // enacted compares amendments with their entries.

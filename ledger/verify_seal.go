@@ -30,7 +30,8 @@ func (v *verifier) checkBatches() {
 			v.entered[commitment] = true
 		}
 	}
-	c.end("batches", "All %d commitments entered the ledger in %d batches, and are complete.", len(v.entered), len(v.bundle.Batches))
+	c.end("batches", "The file has all commitments of the round that entered the ledger: %d, in %s.",
+		len(v.entered), many(len(v.bundle.Batches), "batch", "batches"))
 }
 
 // committed is the number of commitments in all batches.
@@ -65,8 +66,8 @@ func (v *verifier) checkSeal() {
 	}
 	v.sealedRoll(c)
 	v.sealedNumbers(c)
-	c.end("seal", "The seal is the one in the ledger and fits the rules, the roll and the batches: of %d on the roll, %d voted; %d ballots are counted.",
-		v.seal.Roll, v.seal.Voted, v.seal.Online+v.seal.Paper)
+	c.end("seal", "The seal is the one in the ledger and fits the rules, the roll and the batches: of %d on the roll, %d voted; %s counted.",
+		v.seal.Roll, v.seal.Voted, many(v.seal.Online+v.seal.Paper, "ballot is", "ballots are"))
 }
 
 func (v *verifier) sealedRoll(c *check) {

@@ -39,8 +39,8 @@ func (v *verifier) checkSignatures() {
 	if v.checkpoint != nil {
 		size = v.checkpoint.Size
 	}
-	c.end("checkpoint", "The ledger with %d entries is signed by %s, and only grew since %d earlier checkpoints in the file.",
-		size, v.key, len(v.bundle.Earlier))
+	c.end("checkpoint", "The ledger, with %d entries, is signed by %s, and only grew since %s in the file.",
+		size, v.key, many(len(v.bundle.Earlier), "earlier checkpoint", "earlier checkpoints"))
 }
 
 // earlier checks an earlier checkpoint and its proof. It returns false if it
