@@ -21,12 +21,17 @@ var voteTypes = map[voting.Kind]string{
 // errors of ParseChoices and, for terms that such a file cannot hold, a
 // *pabulib.SyntaxError.
 func (t Terms) Pabulib(choices []string) (string, error) {
-	file := t.pabulibFile()
-	times := count(choices)
+	_, text, err := t.pabulib(choices)
+	return text, err
+}
+
+// pabulib returns the file in both forms.
+func (t Terms) pabulib(choices []string) (*pabulib.File, string, error) {
+	file, times := t.pabulibFile(), count(choices)
 	for _, text := range distinct(choices) {
 		parsed, err := ParseChoices(text)
 		if err != nil {
-			return "", err
+			return nil, "", err
 		}
 		vote := pabulibVote(parsed.Ballot(t.Ballot.Kind), t.Ballot.Kind, len(file.VoteColumns) > 0)
 		for range times[text] {
@@ -36,9 +41,9 @@ func (t Terms) Pabulib(choices []string) (string, error) {
 	}
 	var written strings.Builder
 	if err := file.Write(&written); err != nil {
-		return "", fmt.Errorf("ledger: %w", err)
+		return nil, "", fmt.Errorf("ledger: %w", err)
 	}
-	return written.String(), nil
+	return file, written.String(), nil
 }
 
 // pabulibFile is the file without its ballots.

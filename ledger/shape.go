@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -255,7 +256,8 @@ func begin(name string) string {
 func typeError(name string, err error) string {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {
-		return fmt.Sprintf("%s holds a %s where something else belongs", join(name, wrong.Field), wrong.Value)
+		field := strings.ReplaceAll(wrong.Field, "Terms.", "") // which is not there in JSON
+		return fmt.Sprintf("%s holds a %s where something else belongs", join(name, field), wrong.Value)
 	}
 	return shorten(err.Error(), 120)
 }

@@ -24,11 +24,33 @@ type plan struct {
 	paper    ledger.Paper
 	amended  bool
 	steps    []step
+	cheats
+}
+
+// Cheats are what a dishonest server does, and then writes all the rest as if it
+// were right.
+type cheats struct {
+	rules      func(*ledger.Rules)
+	amendments func(int, *ledger.Amendment)
+	batch      func(*town)
+	closing    func(*town)
+	seal       func(*ledger.Seal)
+	outcome    func(*voting.Outcome)
+}
+
+// do runs a cheat if there is one.
+func do[T any](cheat func(T), with T) {
+	if cheat != nil {
+		cheat(with)
+	}
 }
 
 // A step is a ballot that somebody sends, or that is entered from a sheet. Choices
 // of {} take a ballot back.
-type step struct{ voter, choices, serial string }
+type step struct {
+	voter, choices, serial string
+	dropped                bool // by a dishonest server, after it gave the receipt
+}
 
 // A town is what a server has of a round, and what its voters have.
 type town struct {
@@ -170,6 +192,7 @@ func (w *town) open() {
 		},
 		SeedCommitment: ledger.SeedCommitment(seed), Roll: ledger.Roll{Count: len(w.roll()), Hash: ledger.RollHash(w.roll())},
 	}
+	do(p.cheats.rules, &w.rules)
 	text, err := w.rules.Text()
 	w.must(err)
 	w.text = text
@@ -208,7 +231,9 @@ func (w *town) send(s step) {
 	}
 	commitment := ballot.Opening().Commitment(round, w.hash())
 	w.waiting = append(w.waiting, commitment)
-	w.final[s.voter+s.serial] = ballot
+	if !s.dropped {
+		w.final[s.voter+s.serial] = ballot
+	}
 	if s.serial == "" {
 		w.receipts[fmt.Sprintf("%s-%d", s.voter, *ballot.Revision)] = w.receipt(commitment, *ballot.Revision)
 	}
@@ -224,6 +249,7 @@ func (w *town) receipt(commitment string, revision int) string {
 
 func (w *town) commit() {
 	slices.Sort(w.waiting)
+	do(w.plan.batch, w)
 	w.deed(ledger.VerbCommit, ledger.CommitDetail(w.waiting))
 	w.batches, w.waiting = append(w.batches, w.waiting), nil
 }
@@ -236,6 +262,9 @@ func (w *town) amend() {
 	} {
 		a.ID, a.Round, a.Reason, a.ProposedBy, a.ConfirmedBy = fmt.Sprint("a", i), round, "As agreed.", "m-olga", "m-otto"
 		a.At = w.now.Add(time.Minute)
+		if w.plan.amendments != nil {
+			w.plan.amendments(i, &a)
+		}
 		text, err := a.Text()
 		w.must(err)
 		w.amended = append(w.amended, text)
@@ -248,6 +277,7 @@ func (w *town) amend() {
 }
 
 func (w *town) close() {
+	do(w.plan.closing, w)
 	w.deed(ledger.VerbClose, "")
 	w.stored.ClosedAt = new(w.now)
 	w.keep()
@@ -289,6 +319,7 @@ func (w *town) sealOf() (seal, outcome string) {
 	w.must(err)
 	tallied, err := voting.Tally(profile, w.rules.Voting(seed))
 	w.must(err)
+	do(w.plan.outcome, tallied)
 	encoded, err := json.Marshal(tallied)
 	w.must(err)
 	ballots, commitments := w.finals()
@@ -321,6 +352,7 @@ func (w *town) sealOf() (seal, outcome string) {
 	}
 	w.stored.Roll.Voted = s.Voted
 	s.Roll, s.RollHash = w.stored.Roll.Count, w.stored.Roll.Hash
+	do(w.plan.seal, &s)
 	text, err := s.Text()
 	w.must(err)
 	return text, string(encoded)

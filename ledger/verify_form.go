@@ -94,10 +94,8 @@ func (v *verifier) readEntries(tell tell) {
 	}
 }
 
-var (
-	hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	keyForm  = regexp.MustCompile(`^[1-9][0-9]*$`)
-)
+// keyForm is how the key of an option is written.
+var keyForm = regexp.MustCompile(`^[1-9][0-9]*$`)
 
 func (v *verifier) batchForm(tell tell) {
 	for i, batch := range v.bundle.Batches {
