@@ -1,13 +1,6 @@
 package models
 
 import (
-	"cmp"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -41,62 +34,19 @@ type Ballot struct {
 const insertBatch = 200
 
 // Held is what a ballot says of an option that is to be held gently.
-const Held = -1
+const Held = ledger.Held
 
-// Choices are what a ballot says of each option: 1 or points; in a ranking the
-// place, from 1; and Held.
-type Choices map[string]int64
+// Choices are what a ballot says of each option; package ledger has their bytes,
+// which stand in commitments too.
+type Choices = ledger.Choices
 
 // EncodeChoices writes a canonical ballot: equal ballots become equal text.
 func EncodeChoices(kind voting.Kind, b voting.Ballot) (string, error) {
-	choices := make(Choices, len(b))
-	for i, c := range b {
-		switch {
-		case c.Hold:
-			choices[c.Project] = Held
-		case kind == voting.KindRanking:
-			choices[c.Project] = int64(i) + 1
-		default:
-			choices[c.Project] = c.Points
-		}
-	}
-	encoded, err := json.Marshal(choices) // sorts the keys
-	if err != nil {
-		return "", fmt.Errorf("encode choices: %w", err)
-	}
-	return string(encoded), nil
+	return ledger.Canonical(kind, b)
 }
 
 // DecodeChoices reads what EncodeChoices wrote.
-func DecodeChoices(text string) (Choices, error) {
-	var choices Choices
-	if err := json.Unmarshal([]byte(text), &choices); err != nil {
-		return nil, fmt.Errorf("decode choices: %w", err)
-	}
-	return choices, nil
-}
-
-// Ballot brings choices into the form that the rules take. Zero chooses nothing.
-func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
-	keys := slices.SortedFunc(maps.Keys(c), func(a, b string) int {
-		if kind == voting.KindRanking && c[a] != c[b] {
-			return cmp.Compare(c[a], c[b])
-		}
-		return strings.Compare(a, b)
-	})
-	ballot := make(voting.Ballot, 0, len(keys))
-	for _, key := range keys {
-		switch {
-		case c[key] == Held:
-			ballot = append(ballot, voting.Choice{Project: key, Hold: true})
-		case kind == voting.KindRanking:
-			ballot = append(ballot, voting.Choice{Project: key})
-		case c[key] != 0:
-			ballot = append(ballot, voting.Choice{Project: key, Points: c[key]})
-		}
-	}
-	return ballot
-}
+func DecodeChoices(text string) (Choices, error) { return ledger.ParseChoices(text) }
 
 // Cast stores a voter's ballot in place of the revision before, and its
 // commitment for the ledger. Casting the same again is harmless. It returns
