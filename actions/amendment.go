@@ -1,7 +1,6 @@
 package actions
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -159,7 +158,7 @@ func (c *Call) amend(r models.Round, a models.Amendment) (models.Round, error) {
 	if err != nil {
 		return models.Round{}, err
 	}
-	return r, c.enterRound(access.RoundAmend, r, fmt.Sprintf("amendment %s", ledger.Hash(text)))
+	return r, c.enterRound(access.RoundAmend, r, ledger.AmendDetail(text))
 }
 
 // amendments shows those of a round with names.

@@ -1,8 +1,6 @@
 package actions
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -66,11 +64,7 @@ func (l *Look) bundle(r models.Round, audience string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	encoded, err := json.MarshalIndent(b, "", " ")
-	if err != nil {
-		return nil, fmt.Errorf("bundle of round %s: %w", r.ID, err)
-	}
-	return append(encoded, '\n'), nil
+	return b.File()
 }
 
 // bundleStored writes what is stored of the round now.
@@ -115,6 +109,9 @@ func (l *Look) bundleAmendments(b *ledger.Bundle, r models.Round) error {
 	return nil
 }
 
+// proved are the deeds whose entries stand in a bundle.
+var proved = []access.Verb{access.RoundOpen, access.BallotsCommit, access.RoundAmend, access.RoundClose, access.RoundSeal}
+
 // bundleEntries proves the entries from the opening to the seal.
 func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 	last, err := l.checkpointOver(r, string(access.RoundSeal))
@@ -129,7 +126,7 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 	opened := false
 	for _, e := range entries {
 		opened = opened || e.Verb == string(access.RoundOpen)
-		if !opened || e.Verb == string(access.RoundPropose) {
+		if !opened || !slices.Contains(proved, access.Verb(e.Verb)) {
 			continue
 		}
 		text, err := e.Ledger().Canonical()
@@ -174,16 +171,19 @@ func (l *Look) bundleBallots(b *ledger.Bundle, r models.Round) (err error) {
 	if b.Audience == ledger.ForPublic && r.Publication == ledger.PublishTotals {
 		return nil
 	}
-	file, err := l.pabulibFile(r)
-	if err != nil {
-		return err
+	b.Pabulib, err = b.Stored.Pabulib(counted(sealed))
+	return err
+}
+
+// counted are the choices of all ballots that count.
+func counted(sealed []models.SealedBallot) []string {
+	var choices []string
+	for _, s := range sealed {
+		if s.Choices != ledger.TakenBack {
+			choices = append(choices, s.Choices)
+		}
 	}
-	var written strings.Builder
-	if err := file.Write(&written); err != nil {
-		return fmt.Errorf("bundle of round %s: %w", r.ID, err)
-	}
-	b.Pabulib = written.String()
-	return nil
+	return choices
 }
 
 // published is what a level shows an audience of the ballots.

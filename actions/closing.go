@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/fault"
@@ -38,7 +37,7 @@ func (c *Call) commit(r models.Round, least int) error {
 	if err != nil || len(batch) == 0 {
 		return err
 	}
-	return c.enterRound(access.BallotsCommit, r, fmt.Sprintf("%d commitments %s", len(batch), ledger.BatchHash(batch)))
+	return c.enterRound(access.BallotsCommit, r, ledger.CommitDetail(batch))
 }
 
 // CloseRound ends the voting. Its gate waits for every ballot that was sent
@@ -96,30 +95,26 @@ func (c *Call) sealRound(r models.Round) (models.Round, error) {
 	if err := c.commit(r, 1); err != nil {
 		return models.Round{}, err
 	}
-	names, err := c.namesBySlot(r)
+	voters, err := c.votersBySlot(r)
 	if err != nil {
 		return models.Round{}, err
 	}
-	ballots, err := models.SealBallots(c.Tx, r, names, paper)
+	ballots, err := models.SealBallots(c.Tx, r, voters, paper)
 	if err != nil {
 		return models.Round{}, err
 	}
 	return c.countSealed(r, ballots)
 }
 
-// namesBySlot are the names of voters where ballots are published with them.
-func (c *Call) namesBySlot(r models.Round) (map[string]string, error) {
-	if r.Publication != ledger.PublishNamed || r.Imported {
+// votersBySlot are the ids of voters where ballots are published with them.
+func (c *Call) votersBySlot(r models.Round) (map[string]string, error) {
+	if r.Publication != ledger.PublishNamed {
 		return nil, nil
 	}
 	roll, err := models.ListRoll(c.Query, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	names, err := models.Names(c.Query, r.ProcessID, roll)
 	bySlot := make(map[string]string, len(roll))
 	for _, id := range roll {
-		bySlot[r.Slot(id)] = names[id]
+		bySlot[r.Slot(id)] = id
 	}
 	return bySlot, err
 }
@@ -174,13 +169,16 @@ func (c *Call) seal(r models.Round, ballots []models.SealedBallot, outcome *voti
 		return err
 	}
 	seal.Roll, seal.RollHash = len(roll), ledger.RollHash(roll)
+	if seal.Voted, _, err = models.CountVoted(c.Query, r.ID); err != nil {
+		return err
+	}
 	text, err := seal.Text()
 	if err != nil {
 		return err
 	}
 	return errors.Join(
 		models.AddSeal(c.Tx, r.ID, text),
-		c.enterRound(access.RoundSeal, r, "seal "+ledger.Hash(text)),
+		c.enterRound(access.RoundSeal, r, ledger.SealDetail(text)),
 		c.post(r, access.RoundSeal),
 	)
 }
@@ -188,23 +186,27 @@ func (c *Call) seal(r models.Round, ballots []models.SealedBallot, outcome *voti
 // sealOf is what the ballots alone say.
 func sealOf(r models.Round, ballots []models.SealedBallot) (ledger.Seal, error) {
 	seal := ledger.Seal{Round: r.ID, Rules: r.RulesHash, Seed: r.Seed, Final: len(ballots)}
-	var final, counted []string
-	for _, b := range ballots {
-		final = append(final, b.Commitment)
+	final := make([]string, len(ballots))
+	for i, b := range ballots {
+		final[i] = b.Commitment
 		switch {
 		case b.Choices == ledger.TakenBack:
 			seal.TakenBack++
-			continue
 		case b.Serial != "":
 			seal.Paper++
 		default:
 			seal.Online++
 		}
-		counted = append(counted, b.Choices)
 	}
 	if r.Publication != ledger.PublishTotals {
-		slices.Sort(counted)
-		seal.Ballots = ledger.BallotsHash(counted)
+		seal.Ballots = ledger.BallotsHash(counted(ballots))
+	}
+	all := published(r.Publication, ledger.ForAuditors, ballots)
+	if r.Publication == ledger.PublishNamed {
+		seal.Voters = ledger.VotersHash(r.ID, r.RulesHash, all)
+	}
+	if r.Paper != ledger.PaperNone {
+		seal.Serials = ledger.SerialsHash(all)
 	}
 	root, err := ledger.FinalRoot(final)
 	seal.Root = root

@@ -85,7 +85,7 @@ func (c *Call) freeze(r models.Round, voters []string) (models.Round, error) {
 	if err != nil {
 		return models.Round{}, err
 	}
-	return r, c.enterRound(access.RoundOpen, r, "rules "+r.RulesHash)
+	return r, c.enterRound(access.RoundOpen, r, ledger.OpenDetail(r.RulesHash))
 }
 
 // enterRound writes an entry about a round with a detail that others check.

@@ -21,7 +21,7 @@ type SealedBallot struct {
 	Choices    string
 	Commitment string
 	Serial     string // of a sheet of paper, else empty
-	Voter      string // a name where ballots are published with names, else empty
+	Voter      string // a member where ballots are published with names, else empty
 }
 
 // A Commitment is one that the ledger has or waits for, by its batch; 0 waits.
@@ -97,9 +97,10 @@ func ListBatches(q database.Query, roundID string) ([][]string, error) {
 
 // SealBallots moves the ballots of a round to where nothing joins them to voters, and
 // writes anew what was written when they were cast, so that neither the order nor
-// the age of rows joins the two. Names are those of voters by slot, or nil.
+// the age of rows joins the two. Voters are members by slot where they vote with
+// their names, else nil.
 // Whoever calls it has excluded the round's gate.
-func SealBallots(tx *database.Tx, r Round, names map[string]string, paper []SealedBallot) ([]SealedBallot, error) {
+func SealBallots(tx *database.Tx, r Round, voters map[string]string, paper []SealedBallot) ([]SealedBallot, error) {
 	cast, err := database.Many[Ballot](tx.Where(map[string]any{"round_id": r.ID}).Order("commitment, slot"), "ballots")
 	if err != nil {
 		return nil, err
@@ -107,7 +108,7 @@ func SealBallots(tx *database.Tx, r Round, names map[string]string, paper []Seal
 	sealed := slices.Clone(paper)
 	for _, b := range cast {
 		sealed = append(sealed, SealedBallot{
-			Revision: b.Revision, Nonce: b.Nonce, Choices: b.Choices, Commitment: b.Commitment, Voter: names[b.Slot],
+			Revision: b.Revision, Nonce: b.Nonce, Choices: b.Choices, Commitment: b.Commitment, Voter: voters[b.Slot],
 		})
 	}
 	if err := AddSealed(tx, r.ID, sealed); err != nil {
