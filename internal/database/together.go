@@ -154,7 +154,7 @@ func (t *together) next() *turn {
 		return nil
 	}
 	first := t.line[0]
-	t.line = t.line[1:]
+	t.line = slices.Delete(t.line, 0, 1)
 	return first
 }
 
