@@ -168,7 +168,7 @@ func (l *Look) bundleBallots(b *ledger.Bundle, r models.Round) (err error) {
 		return err
 	}
 	b.Ballots = published(r.Publication, b.Audience, sealed)
-	if b.Audience == ledger.ForPublic && r.Publication == ledger.PublishTotals {
+	if r.Publication == ledger.PublishTotals {
 		return nil
 	}
 	b.Pabulib, err = b.Stored.Pabulib(counted(sealed))

@@ -77,15 +77,16 @@ func (sqlite) scrub(ctx context.Context, pool *sql.DB, _ []string) (ScrubReport,
 	return ScrubReport{Why: "Somebody has been reading what was there before for too long."}, nil
 }
 
-// VACUUM FULL writes each table with what belongs to it into new files. It skips
-// the tables of others with a warning only, so the new files are looked for.
+// CLUSTER writes each table with what belongs to it into new files, in the order
+// of its primary key: VACUUM FULL would keep the order in which rows were written.
+// It may skip the tables of others, so the new files are looked for.
 func (p postgres) scrub(ctx context.Context, pool *sql.DB, tables []string) (ScrubReport, error) {
 	for _, table := range tables {
 		before, err := fileOf(ctx, pool, table)
 		if err != nil {
 			return ScrubReport{}, err
 		}
-		if _, err := pool.ExecContext(ctx, "VACUUM FULL "+pgx.Identifier{table}.Sanitize()); err != nil {
+		if _, err := pool.ExecContext(ctx, "CLUSTER "+pgx.Identifier{table}.Sanitize()+" USING "+pgx.Identifier{"pk_" + table}.Sanitize()); err != nil {
 			return ScrubReport{}, fmt.Errorf("rewrite %s: %w", table, err)
 		}
 		after, err := fileOf(ctx, pool, table)

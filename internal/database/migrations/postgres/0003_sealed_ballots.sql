@@ -116,3 +116,7 @@ INSERT INTO sealed_ballots (round_id, position, revision, nonce, choices, commit
     FROM ballots b JOIN rounds r ON r.id = b.round_id WHERE r.state = 'closed';
 DELETE FROM ballots WHERE round_id IN (SELECT id FROM rounds WHERE state = 'closed');
 UPDATE rounds SET secret = '' WHERE state = 'closed';
+
+-- Statistics sample values, and no rewriting of a table clears them.
+ALTER TABLE rounds ALTER COLUMN secret SET STATISTICS 0;
+ALTER TABLE ballots ALTER COLUMN slot SET STATISTICS 0, ALTER COLUMN choices SET STATISTICS 0, ALTER COLUMN nonce SET STATISTICS 0;
