@@ -23,6 +23,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -139,6 +140,8 @@ type scene struct {
 	process   map[access.State]string
 	proposals map[access.State]string
 	rounds    map[access.State]string
+	held      map[access.Role]actions.Ballot // in the closed round
+	amendment string                         // of the open one, that another organiser asked for
 	agenda    string
 	agendaAt  int
 	slots     []actions.SlotChange
@@ -209,18 +212,23 @@ func (s *scene) fill(w *testkit.World) {
 
 func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	ada := s.people[access.Organiser]
-	s.rounds = map[access.State]string{}
-	for _, state := range []access.State{access.Draft, access.Open, access.Closed} {
+	s.rounds, s.held = map[access.State]string{}, map[access.Role]actions.Ballot{}
+	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
+	for _, state := range []access.State{access.Draft, access.Open, access.Counting, access.Closed} {
 		s.rounds[state] = w.Draft(ada, process.ID, 60, 20, 30).ID
+		w.Terms(ada, s.rounds[state], ledger.PublishNamed, members.Items[0].ID, members.Items[2].ID)
 		if state == access.Draft {
 			continue
 		}
 		w.Open(ada, s.rounds[state])
 		for _, role := range []access.Role{access.Participant, access.Moderator, access.Organiser} {
-			w.Vote(s.people[role], s.rounds[state], "1")
+			s.held[role] = w.Vote(s.people[role], s.rounds[state], "1")
 		}
 	}
+	s.amend(w, process)
+	testkit.Must(w, ada, actions.CloseRound, actions.AtRound{Round: s.rounds[access.Counting]})
 	w.Close(ada, s.rounds[access.Closed])
+	w.Sign()
 	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
 	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start
 	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
@@ -228,6 +236,14 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	for _, slot := range agenda.Slots {
 		s.slots = append(s.slots, actions.SlotChange{ID: slot.ID, Minutes: slot.Minutes})
 	}
+}
+
+// amend asks for a later deadline of the open round, as a second organiser.
+func (s *scene) amend(w *testkit.World, process actions.Process) {
+	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
+	in := actions.NewAmendment{AtRound: actions.AtRound{Round: s.rounds[access.Open]}}
+	in.Body.Kind, in.Body.Reason, in.Body.ClosesAt = ledger.AmendDeadline, "Holidays", new(testkit.Start.Add(72*time.Hour))
+	s.amendment = testkit.Must(w, zoe, actions.ProposeAmendment, in).Amendments[0].ID
 }
 
 // fillProposals makes proposals whose author is the participant.
