@@ -22,7 +22,7 @@ func launch(cmd *exec.Cmd) (*child, error) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	cmd.SysProcAttr.Setpgid = true // Ctrl-C is for us; we end our children in order
-	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+	dieWithUs(cmd.SysProcAttr)
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}

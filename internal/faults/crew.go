@@ -34,6 +34,7 @@ type Crew struct {
 	ahead   func(voter int) time.Duration // how far the clock of their server is ahead
 	acked   atomic.Int64
 	active  atomic.Int64 // voters who have not heard of the close
+	patient bool         // nobody counts by hand
 	jumpy   bool         // clocks jump: nobody knows from a refusal whether the round is closed
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -91,8 +92,11 @@ func (c *Crew) wait(ctx context.Context, n int64, patience time.Duration) error 
 
 // act does one deed; it is false when there is nothing more to do.
 func (v *Voter) act(ctx context.Context) bool {
-	if v.pending != nil && (v.slip.repeats() || v.rand.IntN(2) == 0) {
-		return v.send(*v.pending, true)
+	if v.pending != nil {
+		if v.slip.repeats() || v.rand.IntN(2) == 0 {
+			return v.castNext()
+		}
+		v.pending = nil
 	}
 	switch draw := v.rand.IntN(10); {
 	case draw < 2:
@@ -102,9 +106,18 @@ func (v *Voter) act(ctx context.Context) bool {
 	case v.serial+1 >= mostSerials:
 		return false
 	default:
-		v.serial++
-		return v.send(Event{Voter: v.number, Deed: Cast, Ballot: ballotOf(v.number, v.serial)}, false)
+		return v.castNext()
 	}
+}
+
+// castNext sends a ballot that nobody has sent, or again the one whose answer left
+// open whether it was stored.
+func (v *Voter) castNext() bool {
+	if v.pending != nil {
+		return v.send(*v.pending, true)
+	}
+	v.serial++
+	return v.send(Event{Voter: v.number, Deed: Cast, Ballot: ballotOf(v.number, v.serial)}, false)
 }
 
 // nothingStored is what a refusal says that leaves nothing open.

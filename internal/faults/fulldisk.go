@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	smallDisk = 6 << 20
-	pgDisk    = 120 << 20
-	largeDisk = 256 << 20
+	sqliteDisk   = 6 << 20
+	postgresDisk = 120 << 20
+	largeDisk    = 256 << 20
 )
 
 // fullDisk lets the disk be full under load, and grow again while everything
 // runs. The server, or its Postgres, must refuse and then recover unaided.
 func fullDisk(ctx context.Context, t *Trial) error {
-	disk, size := t.Dir, smallDisk
+	disk, size := t.Dir, sqliteDisk
 	if t.Kind == Postgres {
-		disk, size = filepath.Join(t.Folder, filepath.Base(t.Dir)+"-disk"), pgDisk
+		disk, size = filepath.Join(t.Folder, filepath.Base(t.Dir)+"-disk"), postgresDisk
 	}
-	if err := t.mount(disk, size); err != nil {
+	if err := t.smallDisk(disk, size); err != nil {
 		return err
 	}
 	if err := t.ownCluster(ctx, disk); err != nil {
@@ -43,25 +43,16 @@ func fullDisk(ctx context.Context, t *Trial) error {
 			return err
 		}
 	}
-	for _, complaint := range w.server.complaints("internal error") {
-		t.note("the server logged: %s", complaint)
-	}
 	return crew.finish(ctx)
 }
 
-// mount puts a small disk in memory.
-func (t *Trial) mount(path string, size int) error {
-	if os.Getuid() != 0 {
-		return notRun("only root may mount a small disk")
-	}
+// smallDisk makes a small disk for the time of the trial.
+func (t *Trial) smallDisk(path string, size int) error {
 	if err := os.MkdirAll(path, 0o711); err != nil {
-		return fmt.Errorf("mount: %w", err)
+		return fmt.Errorf("place for a small disk: %w", err)
 	}
-	if err := syscall.Mount("tmpfs", path, "tmpfs", 0, fmt.Sprintf("size=%d,mode=0711", size)); err != nil {
-		return notRun("a small disk cannot be mounted here: %v", err)
-	}
-	t.later(func() { _ = syscall.Unmount(path, syscall.MNT_DETACH) })
-	return nil
+	t.later(func() { unmount(path) })
+	return mount(path, size)
 }
 
 // ownCluster puts a Postgres on a small disk.
@@ -93,8 +84,8 @@ func (t *Trial) fillAndGrow(ctx context.Context, crew *Crew, disk string, size i
 		return err
 	}
 	pause(ctx, t.random(500*time.Millisecond, 1500*time.Millisecond))
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT, fmt.Sprintf("size=%d", largeDisk)); err != nil {
-		return fmt.Errorf("let the disk grow: %w", err)
+	if err := resize(disk, largeDisk); err != nil {
+		return err
 	}
 	if err := t.recover(ctx, crew); err != nil {
 		return err
@@ -106,7 +97,7 @@ func (t *Trial) fillAndGrow(ctx context.Context, crew *Crew, disk string, size i
 	if err := os.Remove(ballast); err != nil {
 		return fmt.Errorf("remove the ballast: %w", err)
 	}
-	return syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT, fmt.Sprintf("size=%d", size))
+	return resize(disk, size)
 }
 
 // recover waits until ballots are taken again. A Postgres that ended because it

@@ -30,7 +30,17 @@ func killServer(ctx context.Context, t *Trial) error {
 			return err
 		}
 	}
-	return crew.finish(ctx)
+	if crew.shut(ctx, w.server) != Done {
+		return crew.finish(ctx)
+	}
+	pause(ctx, t.random(0, 20*time.Millisecond)) // and once between the close and the count
+	w.server.kill()
+	t.Counts.Faults.Add(1)
+	crew.patient = t.Size > Short
+	if err := w.server.start(ctx); err != nil {
+		return err
+	}
+	return crew.verdict(ctx)
 }
 
 func killOnce(ctx context.Context, w *World, crew *Crew) error {

@@ -126,6 +126,8 @@ type Trial struct {
 	Took     time.Duration
 	Missing  error // why it was not run
 
+	slowestSeal time.Duration // of those that the server did by itself
+
 	mu         sync.Mutex
 	violations []string
 	notes      []string
@@ -168,6 +170,16 @@ func (t *Trial) tell() {
 		verdict = fmt.Sprintf("%d VIOLATIONS", len(t.violations))
 	}
 	t.say("%-14s %-8s %6.1fs  %s  %s", t.Scenario, t.Kind, t.Took.Seconds(), &t.Counts, verdict)
+	if t.slowestSeal > 0 {
+		t.note("the slowest count by itself came %s after the close", t.slowestSeal.Round(10*time.Millisecond))
+	}
+	for i, server := range t.servers {
+		for _, message := range []string{"internal error", "unavailable"} {
+			for _, complaint := range server.complaints(message) {
+				t.note("server %d logged: %s: %s", i+1, message, complaint)
+			}
+		}
+	}
 	for _, note := range t.notes {
 		t.say("    %s", note)
 	}

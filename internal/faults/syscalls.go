@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func (t *Trial) failEach(ctx context.Context, w *World, calls []string, prepare,
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		for _, failure := range slices.Sorted(maps.Keys(failures)) {
-			for n := 1; n <= t.upTo(names[name]); n++ {
+			for _, n := range t.some(names[name]) {
 				done, err := t.failOne(ctx, w, fmt.Sprintf("%s:%s:when=%d", name, failures[failure], n), prepare, deed)
 				if err != nil {
 					return err
@@ -119,12 +120,18 @@ func (t *Trial) rise(ctx context.Context, server *Server, tr *tracer) (hit int, 
 	return 1, server.start(ctx)
 }
 
-// upTo is how many of the calls are tried: in a short run the first two.
-func (t *Trial) upTo(calls int) int {
-	if t.Size == Short {
-		return min(calls, 2)
+// some are the numbers of the calls that are tried: the first two in a short run,
+// as many as there is time for, evenly spread, in a usual one, all in a long one.
+func (t *Trial) some(calls int) (numbers []int) {
+	most := min(calls, t.Size.pick(2, 12, mostCalls))
+	for i := range most {
+		n := 1 + i
+		if t.Size != Short {
+			n = 1 + i*calls/most
+		}
+		numbers = append(numbers, n)
 	}
-	return min(calls, mostCalls)
+	return numbers
 }
 
 func (t *Trial) failEachOfACast(ctx context.Context, crew *Crew) error {
@@ -132,8 +139,7 @@ func (t *Trial) failEachOfACast(ctx context.Context, crew *Crew) error {
 	cast := func() error {
 		v := crew.voters[next%len(crew.voters)]
 		next++
-		v.serial++
-		v.send(Event{Voter: v.number, Deed: Cast, Ballot: ballotOf(v.number, v.serial)}, v.pending != nil)
+		v.castNext()
 		return nil
 	}
 	seen, err := t.during(ctx, crew.world.server.pid(), "", cast)
@@ -147,31 +153,34 @@ func (t *Trial) failEachOfACast(ctx context.Context, crew *Crew) error {
 	return crew.inspect(ctx, "after failed calls of a cast")
 }
 
-// failEachOfAClose closes a round of its own for each call.
+// failEachOfAClose closes a round of its own for each call, until it is counted.
 func (t *Trial) failEachOfAClose(ctx context.Context, w *World) error {
-	var crew *Crew
-	var waiting []*Crew
-	prepare := func() (err error) {
-		crew, err = w.few(ctx)
-		waiting = append(waiting, crew)
-		return err
-	}
-	if err := prepare(); err != nil {
-		return err
-	}
-	seen, err := t.during(ctx, w.server.pid(), "", func() error { return crew.finish(ctx) })
+	rounds, err := w.few(ctx, t.Size.pick(12, 40, 80))
 	if err != nil {
 		return err
 	}
-	t.note("a close makes %d calls: %s", len(seen.calls()), strings.Join(slices.Compact(slices.Sorted(slices.Values(seen.calls()))), ", "))
-	waiting = nil
-	err = t.failEach(ctx, w, seen.calls(), prepare, func() error {
-		if crew.shut(ctx, w.server) == Done {
-			_ = await(ctx, sealSoon, "the round is counted", func() bool { return w.isClosed(ctx, crew.round) })
+	crew, next := rounds[0], 0
+	prepare := func() error {
+		if next++; next == len(rounds) {
+			more, err := w.few(ctx, 20)
+			if rounds = append(rounds, more...); err != nil {
+				return err
+			}
 		}
+		crew = rounds[next]
+		return nil
+	}
+	seen, err := t.during(ctx, w.server.pid(), "", func() error { return crew.end(ctx) })
+	if err != nil {
+		return err
+	}
+	t.note("a close and count make %d calls: %s", len(seen.calls()),
+		strings.Join(slices.Compact(slices.Sorted(slices.Values(seen.calls()))), ", "))
+	err = t.failEach(ctx, w, seen.calls(), prepare, func() error {
+		_ = crew.end(ctx)
 		return nil
 	})
-	for _, crew := range waiting {
+	for _, crew := range rounds[:next+1] {
 		if err == nil {
 			err = crew.finish(ctx)
 		}
@@ -179,21 +188,32 @@ func (t *Trial) failEachOfAClose(ctx context.Context, w *World) error {
 	return err
 }
 
-// sealSoon is how long a failing close is watched; later it is tried again.
-const sealSoon = 2 * time.Second
+// end closes a round and counts it, as far as that is possible.
+func (c *Crew) end(ctx context.Context) error {
+	if c.shut(ctx, c.world.server) != Done || c.round.RulesHash == "" {
+		return nil
+	}
+	return c.world.must(ctx, http.MethodPost, "/rounds/"+c.round.ID+"/seal", object{}, nil)
+}
 
-// few makes a round with three ballots in it.
-func (w *World) few(ctx context.Context) (*Crew, error) {
-	round, err := w.round(ctx, farAway)
-	if err != nil {
-		return nil, err
+// few makes rounds with three ballots in each.
+func (w *World) few(ctx context.Context, n int) (crews []*Crew, err error) {
+	for range n {
+		round, err := w.open(ctx, farAway)
+		if err != nil {
+			return nil, err
+		}
+		crew := w.crew(round, 3)
+		for _, v := range crew.voters {
+			v.castNext()
+		}
+		crews = append(crews, crew)
 	}
-	crew := w.crew(round, 3)
-	for _, v := range crew.voters {
-		v.serial++
-		v.send(Event{Voter: v.number, Deed: Cast, Ballot: ballotOf(v.number, v.serial)}, false)
+	last := crews[n-1].round
+	if last.RulesHash == "" {
+		return crews, nil
 	}
-	return crew, nil
+	return crews, awaitEach(ctx, seldom, signPatience, "the openings are signed", func() bool { return w.signed(ctx, last) })
 }
 
 // failMany lets every so manieth call fail while everybody votes.
@@ -218,9 +238,6 @@ func (t *Trial) failMany(ctx context.Context, crew *Crew) error {
 				return err
 			}
 		}
-	}
-	for _, complaint := range crew.world.server.complaints("internal error") {
-		t.note("the server logged: %s", complaint)
 	}
 	return nil
 }

@@ -62,8 +62,8 @@ type slip interface {
 	repeats() bool
 	// mayWithdraw tells whether there is something to take back.
 	mayWithdraw() bool
-	// commitments are those for which there is a receipt.
-	commitments() []string
+	// receipts are all that were answered, the oldest first.
+	receipts() []string
 }
 
 // newSlip takes the way of sending ballots that the server knows.
@@ -102,7 +102,7 @@ func (p *plainSlip) repeats() bool { return false }
 
 func (p *plainSlip) mayWithdraw() bool { return true }
 
-func (p *plainSlip) commitments() []string { return nil }
+func (p *plainSlip) receipts() []string { return nil }
 
 // committedSlip sends choices with a commitment, and keeps receipts.
 type committedSlip struct {
@@ -147,7 +147,7 @@ func (c *committedSlip) answered(r Result, body []byte) error {
 	if err := json.Unmarshal(body, &got); err != nil || !strings.Contains(got.Receipt, "\ncommitment "+commitment+"\n") {
 		return fmt.Errorf("a ballot was answered without its receipt: %.80q", body)
 	}
-	c.promised = append(c.promised, commitment)
+	c.promised = append(c.promised, got.Receipt)
 	return nil
 }
 
@@ -155,4 +155,4 @@ func (c *committedSlip) repeats() bool { return true }
 
 func (c *committedSlip) mayWithdraw() bool { return c.revision > 1 }
 
-func (c *committedSlip) commitments() []string { return c.promised }
+func (c *committedSlip) receipts() []string { return c.promised }

@@ -10,14 +10,22 @@ import (
 
 const glance = 10 * time.Millisecond
 
+const seldom = 200 * time.Millisecond
+
 // await looks again and again until done, and gives up after patience.
 func await(ctx context.Context, patience time.Duration, what string, done func() bool) error {
+	return awaitEach(ctx, glance, patience, what, done)
+}
+
+// awaitEach looks only each so often: at what takes a while, and costs something
+// to look at.
+func awaitEach(ctx context.Context, each, patience time.Duration, what string, done func() bool) error {
 	elapsed := clock.Stopwatch()
 	for !done() {
 		if elapsed() > patience {
 			return fmt.Errorf("%s: not within %s", what, patience)
 		}
-		if !pause(ctx, glance) {
+		if !pause(ctx, each) {
 			return fmt.Errorf("%s: %w", what, ctx.Err())
 		}
 	}

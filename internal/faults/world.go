@@ -13,6 +13,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/auth"
 	"github.com/folkmoot/folkmoot/internal/clock"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -128,7 +129,7 @@ func (w *World) invite(ctx context.Context, people int) error {
 		return db.Write(ctx, clock.System{}.Now(), func(tx *database.Tx) error {
 			for i := range people {
 				email := fmt.Sprintf("voter%03d@example.org", i)
-				account, err := models.EnsureAccount(tx, email, "Voter")
+				account, err := models.EnsureAccount(tx, email, fmt.Sprintf("Voter %03d", i))
 				if err != nil {
 					return err
 				}
@@ -185,13 +186,35 @@ func (w *World) token(account string, ahead time.Duration) (string, error) {
 
 // A Round is one that is open for votes.
 type Round struct {
-	ID        string
-	RulesHash string `json:"rules_hash"` // "" where ballots are sent without commitments
-	ClosesAt  time.Time
+	ID          string
+	RulesHash   string `json:"rules_hash"` // "" where ballots are sent without commitments
+	Publication string // "" likewise
+	ClosesAt    time.Time
 }
 
-// round opens a round that closes after some time.
+// round opens a round that closes after some time, and waits until the ledger
+// that says so is signed: a bundle has to hold the checkpoint of the opening.
 func (w *World) round(ctx context.Context, closesIn time.Duration) (*Round, error) {
+	r, err := w.open(ctx, closesIn)
+	if err != nil || r.RulesHash == "" {
+		return r, err
+	}
+	return r, awaitEach(ctx, seldom, signPatience, "the opening is signed", func() bool { return w.signed(ctx, r) })
+}
+
+func (w *World) signed(ctx context.Context, r *Round) bool {
+	var n int
+	err := w.database(ctx, func(db *database.DB) error {
+		return db.Read(ctx, func(q database.Query) error {
+			return q.Raw(`SELECT count(*) FROM entries JOIN leaves ON entry_id = entries.id
+				WHERE object = ? AND verb = ? AND place < (SELECT max(size) FROM checkpoints)`,
+				"round/"+r.ID, access.RoundOpen).Scan(&n).Error
+		})
+	})
+	return err == nil && n > 0
+}
+
+func (w *World) open(ctx context.Context, closesIn time.Duration) (*Round, error) {
 	r := &Round{ClosesAt: clock.System{}.Now().Add(closesIn)}
 	body := object{
 		"title": "Round", "budget": 40, "ballot": object{"kind": "approval"}, "rule": "equal-shares/v1",
@@ -200,8 +223,26 @@ func (w *World) round(ctx context.Context, closesIn time.Duration) (*Round, erro
 	if err := w.must(ctx, http.MethodPost, "/processes/"+w.process+"/rounds", body, r); err != nil {
 		return nil, err
 	}
+	if err := w.publish(ctx, r); err != nil {
+		return nil, err
+	}
 	if err := w.must(ctx, http.MethodPost, "/rounds/"+r.ID+"/open", object{}, nil); err != nil {
 		return nil, err
 	}
 	return r, w.must(ctx, http.MethodGet, "/rounds/"+r.ID, nil, r)
+}
+
+// fewVoters is from how many on ballots may be published without names.
+const fewVoters = 20
+
+// publish lets everything be seen after the close, so that all can be checked.
+func (w *World) publish(ctx context.Context, r *Round) error {
+	if r.Publication == "" {
+		return nil
+	}
+	level := ledger.PublishOpenings
+	if len(w.people) < fewVoters {
+		level = ledger.PublishNamed
+	}
+	return w.must(ctx, http.MethodPut, "/rounds/"+r.ID+"/terms", object{"publication": level}, nil)
 }
