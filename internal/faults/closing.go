@@ -43,13 +43,34 @@ func (c *Crew) shut(ctx context.Context, server *Server) Result {
 // finish closes the round if nobody has, waits until it is counted, and looks
 // whether exactly what was acknowledged was counted.
 func (c *Crew) finish(ctx context.Context) error {
-	if err := await(ctx, sealPatience, "the round is closed", func() bool {
-		result := c.shut(ctx, c.world.server)
-		return result == Done || result == Over
-	}); err != nil {
+	if err := c.close(ctx); err != nil {
 		return err
 	}
 	return c.verdict(ctx)
+}
+
+// close closes the round if nobody has.
+func (c *Crew) close(ctx context.Context) error {
+	return awaitEach(ctx, seldom, sealPatience, "the round is closed", func() bool {
+		result := c.shut(ctx, c.world.server)
+		return result == Done || result == Over
+	})
+}
+
+// verdicts looks at rounds that were closed, when all are: the ledger is then
+// signed for many at once.
+func verdicts(ctx context.Context, crews []*Crew) error {
+	for _, c := range crews {
+		if err := c.awaitSeal(ctx); err != nil {
+			return err
+		}
+	}
+	for _, c := range crews {
+		if err := c.verdict(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verdict compares what was counted once a round has been closed.
@@ -79,6 +100,9 @@ func (c *Crew) verdict(ctx context.Context) error {
 // two must not get in each other's way.
 func (c *Crew) awaitSeal(ctx context.Context) error {
 	w, elapsed := c.world, clock.Stopwatch()
+	if w.isClosed(ctx, c.round) {
+		return nil
+	}
 	byHand := !c.patient && (w.trial.Size == Short || w.trial.Rand.IntN(2) == 0)
 	err := awaitEach(ctx, seldom, sealPatience, "the round is counted", func() bool {
 		if byHand && c.round.RulesHash != "" {

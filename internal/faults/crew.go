@@ -136,9 +136,10 @@ func (v *Voter) send(e Event, again bool) bool {
 	answer := v.ask(what)
 	e.Result = v.result(answer, e.Deed)
 	v.crew.history.add(e, call)
-	v.pending = nil
-	if e.Result == Unknown {
+	if open := e.Result == Unknown || again && e.Result == Refused; open { // the first try may still have been stored
 		v.pending = &e
+	} else {
+		v.pending = nil
 	}
 	if err := v.slip.answered(e.Result, answer.Body); err != nil {
 		v.crew.world.trial.violate("%v", err)

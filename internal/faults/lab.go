@@ -173,18 +173,25 @@ func (t *Trial) tell() {
 	if t.slowestSeal > 0 {
 		t.note("the slowest count by itself came %s after the close", t.slowestSeal.Round(10*time.Millisecond))
 	}
-	for i, server := range t.servers {
-		for _, message := range []string{"internal error", "unavailable"} {
-			for _, complaint := range server.complaints(message) {
-				t.note("server %d logged: %s: %s", i+1, message, complaint)
-			}
-		}
+	if t.Size > Short || len(t.violations) > 0 {
+		t.quoteLogs()
 	}
 	for _, note := range t.notes {
 		t.say("    %s", note)
 	}
 	for _, v := range t.Violations() {
 		t.say("    VIOLATION: %s", v)
+	}
+}
+
+// quoteLogs adds what servers logged of their troubles.
+func (t *Trial) quoteLogs() {
+	for i, server := range t.servers {
+		for _, message := range []string{"internal error", "unavailable"} {
+			for _, complaint := range server.complaints(message) {
+				t.note("server %d logged: %s: %s", i+1, message, complaint)
+			}
+		}
 	}
 }
 

@@ -180,12 +180,15 @@ func (t *Trial) failEachOfAClose(ctx context.Context, w *World) error {
 		_ = crew.end(ctx)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
 	for _, crew := range rounds[:next+1] {
-		if err == nil {
-			err = crew.finish(ctx)
+		if err := crew.close(ctx); err != nil {
+			return err
 		}
 	}
-	return err
+	return verdicts(ctx, rounds[:next+1])
 }
 
 // end closes a round and counts it, as far as that is possible.
@@ -198,22 +201,15 @@ func (c *Crew) end(ctx context.Context) error {
 
 // few makes rounds with three ballots in each.
 func (w *World) few(ctx context.Context, n int) (crews []*Crew, err error) {
-	for range n {
-		round, err := w.open(ctx, farAway)
-		if err != nil {
-			return nil, err
-		}
+	rounds, err := w.rounds(ctx, n, farAway)
+	for _, round := range rounds {
 		crew := w.crew(round, 3)
 		for _, v := range crew.voters {
 			v.castNext()
 		}
 		crews = append(crews, crew)
 	}
-	last := crews[n-1].round
-	if last.RulesHash == "" {
-		return crews, nil
-	}
-	return crews, awaitEach(ctx, seldom, signPatience, "the openings are signed", func() bool { return w.signed(ctx, last) })
+	return crews, err
 }
 
 // failMany lets every so manieth call fail while everybody votes.

@@ -192,14 +192,29 @@ type Round struct {
 	ClosesAt    time.Time
 }
 
-// round opens a round that closes after some time, and waits until the ledger
-// that says so is signed: a bundle has to hold the checkpoint of the opening.
+// round opens a round that closes after some time.
 func (w *World) round(ctx context.Context, closesIn time.Duration) (*Round, error) {
-	r, err := w.open(ctx, closesIn)
-	if err != nil || r.RulesHash == "" {
-		return r, err
+	rounds, err := w.rounds(ctx, 1, closesIn)
+	if err != nil {
+		return nil, err
 	}
-	return r, awaitEach(ctx, seldom, signPatience, "the opening is signed", func() bool { return w.signed(ctx, r) })
+	return rounds[0], nil
+}
+
+// rounds opens rounds and waits until the ledger that says so is signed: a bundle
+// has to hold a checkpoint of the time when its round was open.
+func (w *World) rounds(ctx context.Context, n int, closesIn time.Duration) (all []*Round, err error) {
+	for range n {
+		r, err := w.open(ctx, closesIn)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, r)
+	}
+	if all[n-1].RulesHash == "" {
+		return all, nil
+	}
+	return all, awaitEach(ctx, seldom, signPatience, "the openings are signed", func() bool { return w.signed(ctx, all[n-1]) })
 }
 
 func (w *World) signed(ctx context.Context, r *Round) bool {
