@@ -56,7 +56,7 @@ func (w *World) crew(round *Round, voters int) *Crew {
 	for i := range min(voters, len(w.people)) {
 		c.voters = append(c.voters, &Voter{
 			crew: c, number: i, person: w.people[i], slip: newSlip(round),
-			rand: rand.New(rand.NewPCG(w.trial.Seed, w.trial.Rand.Uint64())), //nolint:gosec // a run that can be repeated
+			rand: rand.New(rand.NewPCG(w.trial.Seed, w.trial.Rand.Uint64())),
 		})
 	}
 	return c

@@ -140,7 +140,7 @@ func (l *Lab) Try(ctx context.Context, s Scenario, kind string) *Trial {
 	name := fmt.Sprintf("%02d-%s-%s", len(l.done), s.Name, kind)
 	t := &Trial{
 		Lab: l, Cluster: l.Cluster, Scenario: s.Name, Kind: kind, Dir: filepath.Join(l.Folder, name),
-		Rand: rand.New(rand.NewPCG(l.Seed, uint64(len(l.done)))), //nolint:gosec // a run that can be repeated
+		Rand: rand.New(rand.NewPCG(l.Seed, uint64(len(l.done)))),
 	}
 	l.done = append(l.done, t)
 	elapsed := clock.Stopwatch()
@@ -148,7 +148,7 @@ func (l *Lab) Try(ctx context.Context, s Scenario, kind string) *Trial {
 	if err == nil {
 		err = s.Run(ctx, t)
 	}
-	t.finish()
+	t.finish(ctx)
 	t.Took = elapsed()
 	switch {
 	case errors.Is(err, errNotRun):
@@ -157,6 +157,10 @@ func (l *Lab) Try(ctx context.Context, s Scenario, kind string) *Trial {
 		t.violate("the trial ended early: %v", err)
 	}
 	t.tell()
+	if len(t.violations) == 0 { // else somebody may want to look at it
+		_ = os.RemoveAll(t.Dir)
+	}
+	t.servers, t.undo = nil, nil
 	return t
 }
 
@@ -196,7 +200,10 @@ func (t *Trial) quoteLogs() {
 }
 
 // finish ends servers and undoes what was set up, the last first.
-func (t *Trial) finish() {
+func (t *Trial) finish(ctx context.Context) {
+	if ctx.Err() == nil && t.Cluster.run != nil && !t.Cluster.run.alive() {
+		_ = t.Cluster.start(ctx) // for whoever comes next
+	}
 	for _, server := range t.servers {
 		server.kill()
 		server.confess()

@@ -128,6 +128,9 @@ func (s *Server) isReady(ctx context.Context) bool {
 		return false
 	}
 	_ = reply.Body.Close()
+	if reply.StatusCode == http.StatusServiceUnavailable && reply.Header.Get("Retry-After") == "" {
+		s.trial.violate("readyz: 503 without Retry-After")
+	}
 	return reply.StatusCode == http.StatusOK
 }
 

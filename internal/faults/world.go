@@ -51,6 +51,7 @@ func (t *Trial) home(ctx context.Context) (name, url string, err error) {
 	if name, err = t.Cluster.newDatabase(ctx); err != nil {
 		return "", "", err
 	}
+	t.later(func() { _ = t.Cluster.administer(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)") })
 	return name, t.Cluster.url(name, t.Cluster.port), nil
 }
 
