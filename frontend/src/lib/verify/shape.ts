@@ -1,0 +1,135 @@
+import { JsonError, parseJson, type Json } from './json';
+import type { Reason } from './finding';
+
+/** A place that does not have the form it should have. */
+export class ShapeError extends Error {
+	readonly what: string;
+	readonly reason: Reason;
+	readonly found: string;
+	readonly expected: string;
+
+	constructor(what: string, reason: Reason, found = '', expected = '') {
+		super(`${what}: ${reason} ${found} ${expected}`);
+		[this.what, this.reason, this.found, this.expected] = [what, reason, found, expected];
+	}
+}
+
+/** A value with its place. Whoever takes it for what it is not gets a ShapeError that names the place. */
+export class Shape {
+	readonly what: string;
+	readonly #json: Json | undefined;
+
+	constructor(what: string, json: Json | undefined) {
+		[this.what, this.#json] = [what, json];
+	}
+
+	/** Reads a text; its own places are named after `what`. */
+	static read(what: string, text: string, tight: boolean): Shape {
+		try {
+			return new Shape(what, parseJson(text, tight));
+		} catch (thrown) {
+			if (thrown instanceof JsonError) throw new ShapeError(what, 'form', `${thrown.message} (${thrown.at})`, 'JSON');
+			throw thrown;
+		}
+	}
+
+	get missing(): boolean {
+		return this.#json === undefined;
+	}
+
+	get isNull(): boolean {
+		return this.#json === null;
+	}
+
+	/** Exactly these fields, in this order if `ordered`; `may` are those that may be missing. */
+	fields<Name extends string>(names: readonly Name[], { ordered = false, may = [] as readonly Name[] } = {}): Record<Name, Shape> {
+		if (!(this.#json instanceof Map)) throw this.#wrong('{…}');
+		const json = this.#json;
+		for (const name of json.keys()) if (!names.some((known) => known === name)) throw new ShapeError(this.#below(name), 'extra', name);
+		for (const name of names) if (!json.has(name) && !may.includes(name)) throw new ShapeError(this.#below(name), 'missing', '', name);
+		const wanted = names.filter((name) => json.has(name)).join();
+		if (ordered && [...json.keys()].join() !== wanted) throw new ShapeError(this.what, 'order', [...json.keys()].join(), wanted);
+		return Object.fromEntries(names.map((name) => [name, new Shape(this.#below(name), json.get(name))])) as Record<Name, Shape>;
+	}
+
+	/** An object whose names are no fields of a form. */
+	entries(): [string, Shape][] {
+		if (!(this.#json instanceof Map)) throw this.#wrong('{…}');
+		return [...this.#json].map(([name, json]) => [name, new Shape(this.#below(name), json)]);
+	}
+
+	list(): Shape[] {
+		if (!Array.isArray(this.#json)) throw this.#wrong('[…]');
+		return this.#json.map((json, place) => new Shape(`${this.what}[${place}]`, json));
+	}
+
+	text(): string {
+		if (typeof this.#json !== 'string') throw this.#wrong('"…"');
+		return this.#json;
+	}
+
+	words(): string[] {
+		return this.list().map((one) => one.text());
+	}
+
+	matching(pattern: RegExp, expected: string): string {
+		const text = this.text();
+		if (!pattern.test(text)) throw this.#wrong(expected);
+		return text;
+	}
+
+	one<Word extends string>(words: readonly Word[]): Word {
+		const text = this.text();
+		const found = words.find((word) => word === text);
+		if (found === undefined) throw this.#wrong(words.join(' | '));
+		return found;
+	}
+
+	hash(): string {
+		return this.matching(/^[0-9a-f]{64}$/, 'SHA-256');
+	}
+
+	/** RFC 3339 in UTC, at most six digits after the second and no zeros at their end. */
+	time(): string {
+		const text = this.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{0,5}[1-9])?Z$/, '2030-10-04T18:00:00.000001Z');
+		const seconds = `${text.slice(0, 19)}Z`;
+		const read = new Date(seconds);
+		if (Number.isNaN(read.getTime()) || read.toISOString().slice(0, 19) !== text.slice(0, 19)) throw this.#wrong('2030-10-04T18:00:00Z');
+		return text;
+	}
+
+	/** A whole number that is not negative. */
+	whole(): bigint {
+		if (typeof this.#json !== 'bigint' || this.#json < 0n || this.#json > largest) throw this.#wrong('0, 1, 2 …');
+		return this.#json;
+	}
+
+	/** A whole number small enough to count things. */
+	number(): number {
+		const whole = this.whole();
+		if (whole > Number.MAX_SAFE_INTEGER) throw this.#wrong('0, 1, 2 …');
+		return Number(whole);
+	}
+
+	integer(): bigint {
+		if (typeof this.#json !== 'bigint') throw this.#wrong('-1, 0, 1 …');
+		return this.#json;
+	}
+
+	#below(name: string): string {
+		return this.what ? `${this.what}.${name}` : name;
+	}
+
+	#wrong(expected: string): ShapeError {
+		return new ShapeError(this.what, 'form', told(this.#json), expected);
+	}
+}
+
+/** What fits into 64 bits. */
+const largest = 2n ** 63n - 1n;
+
+function told(json: Json | undefined): string {
+	if (json instanceof Map) return '{…}';
+	if (Array.isArray(json)) return '[…]';
+	return typeof json === 'string' ? `"${json}"` : String(json);
+}

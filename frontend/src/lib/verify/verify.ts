@@ -1,0 +1,102 @@
+import { readBundle, type Bundle } from './bundle';
+import { checkBallots, checkOpenings, finalCommitments } from './check-ballots';
+import { checkCount } from './check-count';
+import { checkKept, type Kept } from './check-kept';
+import { checkLedger } from './check-ledger';
+import { checkAmendments, checkRules } from './check-rules';
+import { checkBatches, checkSeal } from './check-seal';
+import { checkSignatures } from './check-signatures';
+import { checks, Findings, type Check, type CheckResult, type Verdict } from './finding';
+import { ShapeError } from './shape';
+
+/** What a bundle is about, for its reader; nothing of it is proved by being here. */
+export interface About {
+	title: string;
+	round: string;
+	origin: string;
+	key: string;
+	closedAt: string;
+	audience: Bundle['audience'];
+	publication: Bundle['rules']['publication'];
+	/** How many ballots were counted, and how many could vote. */
+	counted: number;
+	roll: number;
+	amendments: number;
+}
+
+export interface Report {
+	/** `fails` if any check does; `holds` if the form, the signatures, the ledger, the rules and the seal do and nothing fails. */
+	verdict: Verdict;
+	/** Undefined if the file could not be read. */
+	about?: About;
+	results: CheckResult[];
+}
+
+/** Checks a bundle, and what somebody kept, as docs/bundle.md says. `tell` hears which check comes next. Never throws for what is in a file. */
+export function verifyBundle(file: Uint8Array | string, kept: readonly Kept[] = [], tell: (check: Check) => void = () => undefined): Report {
+	tell('form');
+	let bundle: Bundle;
+	try {
+		bundle = readBundle(typeof file === 'string' ? file : textOf(file));
+	} catch (thrown) {
+		if (thrown instanceof ShapeError) return unreadable(thrown);
+		throw thrown;
+	}
+	return look(bundle, kept, tell);
+}
+
+function textOf(file: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
+	} catch {
+		throw new ShapeError('', 'form', '', 'UTF-8');
+	}
+}
+
+function look(bundle: Bundle, kept: readonly Kept[], tell: (check: Check) => void): Report {
+	const told = <Result>(check: Check, result: () => Result): Result => {
+		tell(check);
+		return result();
+	};
+	const form = new Findings('form').result();
+	const before = [
+		told('signatures', () => checkSignatures(bundle)),
+		told('ledger', () => checkLedger(bundle)),
+		told('rules', () => checkRules(bundle)),
+		told('amendments', () => checkAmendments(bundle)),
+		told('batches', () => checkBatches(bundle)),
+		told('seal', () => checkSeal(bundle))
+	];
+	tell('openings');
+	const finals = finalCommitments(bundle);
+	const openings = checkOpenings(bundle, finals);
+	const ballots = told('ballots', () => checkBallots(bundle));
+	// Ballots that contradict their hash are counted all the same: that may name the field; such that are none cannot be.
+	const countable = !ballots.findings.some(({ reason, what }) => reason === 'form' || reason === 'not-allowed' || what === 'rules.options');
+	const count = told('count', () => checkCount(bundle, countable));
+	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
+	const results = [form, ...before, openings, ballots, count, receipts];
+	return { verdict: verdictOf(results), about: aboutOf(bundle), results };
+}
+
+function verdictOf(results: readonly CheckResult[]): Verdict {
+	return results.some(({ verdict }) => verdict === 'fails') ? 'fails' : 'holds';
+}
+
+function unreadable({ what, reason, found, expected }: ShapeError): Report {
+	const form = new Findings('form');
+	form.fail(what, reason, found, expected);
+	const others = checks.slice(1).map((check) => {
+		const found = new Findings(check);
+		found.unknown('', 'not-looked-at');
+		return found.result();
+	});
+	return { verdict: 'fails', results: [form.result(), ...others] };
+}
+
+function aboutOf({ rules, stored, seal, origin, key, audience, amendments }: Bundle): About {
+	return {
+		title: rules.title, round: rules.round, origin, key: `${key.origin}`, closedAt: stored.closed_at, audience, publication: rules.publication,
+		counted: seal.online + seal.paper, roll: stored.roll.count, amendments: amendments.length
+	};
+}
