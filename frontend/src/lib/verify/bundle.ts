@@ -1,8 +1,10 @@
-import { fromBase64 } from './bytes';
+import { fromBase64, hashOf } from './bytes';
+import { impossible } from './count/rules';
 import { nothing, readChoices, type Ballot, type Kind } from './choices';
 import type { Hash } from './merkle';
 import { readKey, type VerifierKey } from './note';
 import { Shape, ShapeError } from './shape';
+import { readOutcome, type Told } from './outcome';
 import { readAmendment, readEntry, readRules, readSeal, readStored, type Amendment, type EntryText, type Rules, type Seal, type Stored } from './texts';
 
 export interface Entry extends EntryText {
@@ -30,6 +32,8 @@ export interface Bundle {
 	origin: string;
 	key: VerifierKey;
 	rulesText: string;
+	/** The one that the opening names, so that rules which were changed are found in one place; else that of the text. */
+	rulesHash: string;
 	rules: Rules;
 	stored: Stored;
 	amendments: { text: string; read: Amendment }[];
@@ -44,6 +48,7 @@ export interface Bundle {
 	opened: boolean;
 	published: boolean;
 	outcome: string;
+	told: Told;
 	pb: string;
 }
 
@@ -58,16 +63,21 @@ export function readBundle(text: string): Bundle {
 	const audience = fields.audience.one(['public', 'auditors']);
 	const rulesText = fields.rules.text();
 	const rules = readRules(rulesText);
+	const wrong = impossible(rules.ballot, rules.settings);
+	if (wrong !== undefined) throw new ShapeError(`rules.${wrong}`, 'impossible');
+	refuseTwice(rules);
+	const entries = fields.entries.list().map(entryOf);
+	const opening = /^rules ([0-9a-f]{64})$/.exec(entries.find(({ verb }) => verb === 'round.open')?.detail ?? '');
 	const opened = audience === 'auditors' || rules.publication === 'openings' || rules.publication === 'named';
 	const sealText = fields.seal.text();
 	return {
-		audience, rulesText, rules, opened, sealText,
+		audience, rulesText, rules, opened, sealText, entries,
+		rulesHash: opening?.[1] ?? hashOf(rulesText),
 		published: opened || rules.publication === 'ballots',
 		origin: fields.origin.text(),
 		key: keyOf(fields.key),
 		stored: readStored(fields.stored),
 		amendments: fields.amendments.list().map((one) => ({ text: one.text(), read: readAmendment(one.what, one.text()) })),
-		entries: fields.entries.list().map(entryOf),
 		checkpoint: fields.checkpoint.text(),
 		earlier: fields.earlier.list().map((one) => {
 			const { checkpoint, proof } = one.fields(['checkpoint', 'proof']);
@@ -77,8 +87,15 @@ export function readBundle(text: string): Bundle {
 		seal: readSeal(sealText),
 		ballots: fields.ballots.list().map((one) => ballotOf(one, audience, rules)),
 		outcome: fields.outcome.text(),
+		told: readOutcome(fields.outcome.text()),
 		pb: fields.pb.text()
 	};
+}
+
+function refuseTwice({ options }: Rules): void {
+	const keys = options.map(({ key }) => key);
+	const twice = keys.findIndex((key, place) => keys.indexOf(key) < place);
+	if (twice >= 0) throw new ShapeError(`rules.options[${twice}].key`, 'twice', keys[twice]);
 }
 
 function keyOf(shape: Shape): VerifierKey {
@@ -110,21 +127,20 @@ function ballotOf(shape: Shape, audience: Bundle['audience'], { publication, bal
 	const fields = shape.fields(possible, { may: ['serial', 'voter'] });
 	const revision = fields.revision.number();
 	const onPaper = revision === 0;
-	if (named) refuse(fields.voter, onPaper);
-	if (auditors) refuse(fields.serial, !onPaper);
+	if (named) only(fields.voter, !onPaper);
+	if (auditors) only(fields.serial, onPaper);
 	return {
 		...choicesOf(shape.what, fields.choices, kind),
 		revision,
 		nonce: fields.nonce.hash(),
 		voter: named && !onPaper ? fields.voter.matching(/^[^\n]+$/, '…') : undefined,
-		serial: auditors && onPaper ? fields.serial.text() : undefined
+		serial: auditors && onPaper ? fields.serial.matching(/^[^\n]+$/, '…') : undefined
 	};
 }
 
-/** A ballot on paper has a serial and no voter; others have none and one. An empty text says as little as none. */
-function refuse(shape: Shape, absent: boolean): void {
-	if (!absent && shape.missing) throw new ShapeError(shape.what, 'missing');
-	if (absent && !shape.missing && shape.text() !== '') throw new ShapeError(shape.what, 'extra', shape.text());
+/** A ballot on paper has a serial and no voter; others have a voter and no serial. */
+function only(shape: Shape, there: boolean): void {
+	if (there === shape.missing) throw new ShapeError(shape.what, there ? 'missing' : 'extra');
 }
 
 function choicesOf(what: string, shape: Shape, kind: Kind): Published {

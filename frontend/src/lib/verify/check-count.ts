@@ -3,7 +3,8 @@ import { hashOf } from './bytes';
 import type { Ballot } from './choices';
 import { Findings, type CheckResult } from './finding';
 import { JsonError, parseJson, type Json } from './json';
-import { outcomeText, tally, TooManyCounts, unknownSetting } from './count/tally';
+import { notCounted } from './count/rules';
+import { outcomeText, tally, TooManyCounts } from './count/tally';
 
 /** 10: counting the ballots again gives the outcome, byte for byte, and the outcome is the sealed one. */
 export function checkCount(bundle: Bundle, ballotsHold: boolean): CheckResult {
@@ -11,13 +12,29 @@ export function checkCount(bundle: Bundle, ballotsHold: boolean): CheckResult {
 	const found = new Findings('count');
 	const hash = hashOf(outcome);
 	if (hash !== seal.outcome) found.fail('outcome', 'hash', hash, seal.outcome);
-	const settings = { ...rules.settings, seed: seal.seed };
-	const setting = unknownSetting(rules.ballot.kind, settings);
+	compareTerms(found, bundle);
+	const setting = notCounted(rules.settings);
 	if (!published) found.unknown('outcome', 'not-published');
 	else if (!ballotsHold) found.unknown('outcome', 'not-looked-at');
-	else if (setting !== undefined) found.unknown(`rules.settings.${setting}`, 'not-counted-here', String(rules.settings[setting as keyof typeof rules.settings]));
+	else if (setting !== undefined) found.unknown(`rules.settings.${setting}`, 'not-counted-here', rules.settings[setting]);
 	else compareCount(found, bundle);
 	return found.result();
+}
+
+/** What an outcome says of what was counted is what the rules and the seal say, also where there is nothing to count. */
+function compareTerms(found: Findings, { rules, seal, told }: Bundle): void {
+	const settings = { ...rules.settings, seed: seal.seed };
+	for (const name of ['rule', 'satisfaction', 'completion', 'ties', 'seed', 'increment'] as const) {
+		found.same(`outcome.settings.${name}`, String(told.settings[name]), String(settings[name]));
+	}
+	found.same('outcome.budget', told.budget, rules.budget);
+	found.same('outcome.voters', told.voters, seal.online + seal.paper);
+	if (!found.same('outcome.items.length', told.items.length, rules.options.length)) return;
+	told.items.forEach(({ project, cost }, place) => {
+		const option = rules.options[place];
+		found.same(`outcome.items[${place}].project`, project, option?.key ?? '');
+		found.same(`outcome.items[${place}].cost`, cost, option?.cost ?? '');
+	});
 }
 
 function compareCount(found: Findings, { rules, seal, ballots, outcome }: Bundle): void {

@@ -1,5 +1,5 @@
 import type { Bundle } from './bundle';
-import { equalBytes, hashOf, hex } from './bytes';
+import { equalBytes, hex } from './bytes';
 import { checkpointOf } from './check-signatures';
 import { Findings, type CheckResult } from './finding';
 import { consistent } from './merkle';
@@ -15,7 +15,7 @@ export interface Kept {
 export function checkKept(bundle: Bundle, kept: readonly Kept[], finals: readonly string[]): CheckResult {
 	const found = new Findings('receipts');
 	const committed = new Set(bundle.batches.flat());
-	const final = new Set(finals);
+	const final = new Map(finals.map((commitment, place) => [commitment, place]));
 	for (const one of kept) {
 		const note = one.text.replaceAll('\r\n', '\n').trimStart();
 		if (/^\S+\+[0-9a-f]{8}\+\S+\s*$/.test(note)) checkKey(found, bundle, one.name, note.trim());
@@ -37,7 +37,7 @@ function checkKey(found: Findings, { key }: Bundle, name: string, text: string):
 const whole = (note: string): string => `${note.trimEnd()}\n`;
 
 function checkReceipt(
-	found: Findings, { key, origin, rules, rulesText, opened }: Bundle, name: string, note: string, committed: ReadonlySet<string>, final: ReadonlySet<string>
+	found: Findings, { key, origin, rules, rulesHash, opened, ballots }: Bundle, name: string, note: string, committed: ReadonlySet<string>, final: ReadonlyMap<string, number>
 ): void {
 	const text = openNote(whole(note), key);
 	if (text === undefined) return found.fail(name, 'signature');
@@ -46,12 +46,14 @@ function checkReceipt(
 	const named = [
 		found.same(`${name}: origin`, receipt.origin, origin),
 		found.same(`${name}: round`, receipt.round, rules.round),
-		found.same(`${name}: rules`, receipt.rules, hashOf(rulesText))
+		found.same(`${name}: rules`, receipt.rules, rulesHash)
 	];
 	if (named.includes(false)) return;
 	if (!committed.has(receipt.commitment)) return found.fail(name, 'no-batch', receipt.commitment);
-	if (opened && !final.has(receipt.commitment)) return found.unknown(name, 'superseded', receipt.commitment);
-	found.hold(name, receipt.commitment);
+	const place = final.get(receipt.commitment);
+	if (opened && place === undefined) return found.unknown(name, 'superseded', receipt.commitment);
+	const revision = place === undefined ? undefined : ballots[place]?.revision;
+	if (revision === undefined || found.same(`${name}: revision`, receipt.revision, revision)) found.hold(name, receipt.commitment);
 }
 
 function checkCheckpoint(found: Findings, { key, origin, checkpoint, earlier }: Bundle, name: string, note: string): void {

@@ -17,6 +17,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Times are compared as texts: parts of a second are written without zeros at their end, so they are taken apart first. */
+function isLater(time: string, than: string): boolean {
+	const [seconds = '', parts = ''] = time.slice(0, -1).split('.');
+	const [before = '', partsBefore = ''] = than.slice(0, -1).split('.');
+	return seconds === before ? parts.padEnd(6, '0') > partsBefore.padEnd(6, '0') : seconds > before;
+}
+
 /** 4: the rules are those of the opening, and what is stored still says the same. */
 export function checkRules({ rulesText, rules, stored, entries }: Bundle): CheckResult {
 	const found = new Findings('rules');
@@ -28,7 +35,6 @@ export function checkRules({ rulesText, rules, stored, entries }: Bundle): Check
 		found.same('rules.opened_at', rules.opened_at, open.at);
 	}
 	for (const name of termNames) if (name !== 'closes_at') compareFields(found, `stored.${name}`, stored[name], rules[name]);
-	found.same('stored.state', stored.state, 'closed');
 	return found.result();
 }
 
@@ -41,16 +47,30 @@ export function checkAmendments({ rules, stored, entries, amendments }: Bundle):
 		const deed = deeds[place];
 		const hash = `amendment ${hashOf(text)}`;
 		if (!deed) found.fail(what, 'no-entry', hash, 'round.amend');
-		else if (deed.detail !== hash) found.fail(what, 'hash', hash, deed.detail);
+		else {
+			if (deed.detail !== hash) found.fail(what, 'hash', hash, deed.detail);
+			found.same(`${what}.at`, read.at, deed.at);
+		}
 		found.same(`${what}.round`, read.round, rules.round);
 		if (read.proposed_by === read.confirmed_by) found.fail(`${what}.confirmed_by`, 'one-organiser', read.confirmed_by);
 	});
 	for (const deed of deeds.slice(amendments.length)) found.fail(deed.what, 'stray', deed.detail);
-	const deadlines = amendments.filter(({ read }) => read.kind === 'deadline');
-	const entered = amendments.length - deadlines.length;
-	found.same('stored.closes_at', stored.closes_at, deadlines.at(-1)?.read.closes_at ?? rules.closes_at);
-	found.same('stored.roll.count', stored.roll.count, rules.roll.count + entered);
-	if (entered === 0) found.same('stored.roll.hash', stored.roll.hash, rules.roll.hash);
+	let deadline = rules.closes_at;
+	const entered = new Set<string>();
+	amendments.forEach(({ read: { kind, closes_at, member } }, place) => {
+		const what = `amendments[${place}]`;
+		if (kind === 'roll') {
+			if (entered.has(member)) found.fail(`${what}.member`, 'twice', member);
+			entered.add(member);
+			return;
+		}
+		if (!isLater(closes_at, deadline)) found.fail(`${what}.closes_at`, 'not-later', closes_at, deadline);
+		deadline = closes_at;
+	});
+	found.same('stored.closes_at', stored.closes_at, deadline);
+	found.same('stored.roll.count', stored.roll.count, rules.roll.count + entered.size);
+	if (entered.size === 0) found.same('stored.roll.hash', stored.roll.hash, rules.roll.hash);
+	found.same('stored.state', stored.state, 'closed');
 	const close = entries.find(({ verb }) => verb === 'round.close');
 	if (close) found.same('stored.closed_at', stored.closed_at, close.at);
 	else found.fail('entries', 'no-entry', '', 'round.close');

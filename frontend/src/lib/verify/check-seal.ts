@@ -24,25 +24,35 @@ export function checkBatches({ entries, batches }: Bundle): CheckResult {
 }
 
 /** 7: what was fixed at the end has the numbers of everything else, and nothing joins voters to ballots any more. */
-export function checkSeal({ rulesText, rules, stored, entries, batches, sealText, seal }: Bundle): CheckResult {
+export function checkSeal({ rulesHash, rules, stored, entries, batches, sealText, seal }: Bundle): CheckResult {
 	const found = new Findings('seal');
 	const deed = entries.find(({ verb }) => verb === 'round.seal');
 	const hash = `seal ${hashOf(sealText)}`;
 	if (!deed) found.fail('entries', 'no-entry', '', 'round.seal');
 	else if (deed.detail !== hash) found.fail('seal', 'hash', hash, deed.detail);
 	found.same('seal.round', seal.round, rules.round);
-	found.same('seal.rules', seal.rules, hashOf(rulesText));
+	found.same('seal.rules', seal.rules, rulesHash);
 	const drawn = hashOfLines(['folkmoot/seed/v1', seal.seed]);
 	if (drawn !== rules.seed_commitment) found.fail('seal.seed', 'hash', drawn, rules.seed_commitment);
 	found.same('stored.seed', stored.seed, seal.seed);
 	found.same('seal.roll', seal.roll, stored.roll.count);
 	found.same('seal.roll_hash', seal.roll_hash, stored.roll.hash);
+	found.same('seal.voted', seal.voted, stored.roll.voted);
 	found.same('seal.commitments', seal.commitments, batches.reduce((sum, batch) => sum + batch.length, 0));
 	found.same('seal.final', seal.final, seal.online + seal.paper + seal.taken_back);
 	const counted = seal.online + seal.paper;
-	if (rules.paper === 'none') found.same('stored.roll.voted', stored.roll.voted, counted);
-	else if (counted > stored.roll.voted) found.fail('stored.roll.voted', 'too-many', String(counted), String(stored.roll.voted));
-	if (stored.roll.voted > stored.roll.count) found.fail('stored.roll.voted', 'too-many', String(stored.roll.voted), String(stored.roll.count));
+	const atMost = (what: string, number: number, most: number): void => {
+		if (number > most) found.fail(what, 'too-many', String(number), String(most));
+	};
+	atMost('seal.final', seal.final, seal.commitments);
+	atMost('seal.voted', seal.voted, seal.roll);
+	if (rules.paper === 'none') {
+		found.same('seal.voted', seal.voted, counted);
+		found.same('seal.paper', seal.paper, 0);
+	} else atMost('seal.voted', counted, seal.voted);
+	if (rules.publication === 'totals') found.same('seal.ballots', seal.ballots, '');
+	if (rules.publication !== 'named') found.same('seal.voters', seal.voters, '');
+	if (rules.paper === 'none') found.same('seal.serials', seal.serials, '');
 	if (stored.secret !== 'destroyed') found.fail('stored.secret', 'secret-kept', stored.secret, 'destroyed');
 	return found.result();
 }

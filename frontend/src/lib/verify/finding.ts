@@ -14,6 +14,8 @@ export type Reason =
 	| 'form'
 	/** A field that should not be there, one that is missing, fields in another order. */
 	| 'extra' | 'missing' | 'order'
+	/** Settings that cannot count such ballots. */
+	| 'impossible'
 	/** `found` is not `expected`. */
 	| 'differs'
 	| 'signature' | 'proof' | 'hash'
@@ -23,6 +25,8 @@ export type Reason =
 	| 'no-entry' | 'stray'
 	/** Who proposed an amendment confirmed it, too. */
 	| 'one-organiser'
+	/** A deadline is not later than the one before, a change came after the close. */
+	| 'not-later' | 'after-close'
 	/** A commitment stands in no batch, or is no final one. */
 	| 'no-batch' | 'superseded'
 	| 'not-allowed'

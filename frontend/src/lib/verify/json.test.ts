@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JsonError, parseJson } from './json';
+import { JsonError, parseJson, parseText } from './json';
 
 test('whole numbers keep all digits, fields their order', () => {
 	expect(parseJson(' {"b":9007199254740993, "a":[-1,true,null,"\\u00e9\\ud83d\\ude00"]} ')).toEqual(
@@ -15,7 +15,11 @@ test.each([
 	expect(() => parseJson(text)).toThrow(JsonError);
 });
 
-test('tight: no space but inside strings', () => {
-	expect(parseJson('{"a b":" "}', true)).toEqual(new Map([['a b', ' ']]));
-	expect(() => parseJson('{"a": 1}', true)).toThrow('there is a space');
+test('what is hashed is written in one way only', () => {
+	const text = '{"a b":" \\u003cé\\n\\u0001\\u2028\\\\/"}';
+	expect(parseText(text)).toEqual(new Map([['a b', ' <é\n\u0001\u2028\\/']]));
+	for (const other of ['{"a": 1}', '["<"]', '["\\u003C"]', '["\\u00e9"]', '["\\/"]', '["\\u000a"]', '["\u2028"]', '1\n']) {
+		expect(() => parseJson(other)).not.toThrow();
+		expect(() => parseText(other)).toThrow('it is not written in the one way');
+	}
 });

@@ -13,22 +13,27 @@ export class JsonError extends Error {
 
 const deepest = 16;
 
-/** Reads JSON (RFC 8259) strictly: no field twice, no fraction, no half of a surrogate pair; with `tight`, no space outside of strings. */
-export function parseJson(text: string, tight = false): Json {
-	const reader = new Reader(text, tight);
+/** Reads JSON (RFC 8259) strictly: no field twice, no fraction, no half of a surrogate pair. */
+export function parseJson(text: string): Json {
+	const reader = new Reader(text);
 	const value = reader.value(0);
 	reader.end();
 	return value;
 }
 
+/** Reads a text that is hashed: JSON that is written in one way only. */
+export function parseText(text: string): Json {
+	const json = parseJson(text);
+	if (writeJson(json) !== text) throw new JsonError('it is not written in the one way', 0);
+	return json;
+}
+
 class Reader {
 	readonly #text: string;
-	readonly #tight: boolean;
 	#at = 0;
 
-	constructor(text: string, tight: boolean) {
+	constructor(text: string) {
 		this.#text = text;
-		this.#tight = tight;
 	}
 
 	value(depth: number): Json {
@@ -110,14 +115,25 @@ class Reader {
 	}
 
 	#space(): void {
-		const begin = this.#at;
 		while (' \t\n\r'.includes(this.#text[this.#at] ?? 'end')) this.#at++;
-		if (this.#tight && this.#at > begin) throw this.#error('there is a space');
 	}
 
 	#error(message: string): JsonError {
 		return new JsonError(message, this.#at);
 	}
+}
+
+/** Writes JSON in the one way that a text which is hashed has. */
+export function writeJson(json: Json): string {
+	if (typeof json === 'string') return quoted(json);
+	if (Array.isArray(json)) return `[${json.map(writeJson).join()}]`;
+	if (json instanceof Map) return `{${[...json].map(([name, value]) => `${quoted(name)}:${writeJson(value)}`).join()}}`;
+	return String(json);
+}
+
+/** A string as short as JSON has it, but for what could be taken for HTML or the end of a line. */
+export function quoted(text: string): string {
+	return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** One string: escapes and control characters are what the platform's own reader knows best. */

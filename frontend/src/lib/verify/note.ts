@@ -24,21 +24,15 @@ export function readKey(text: string): VerifierKey | undefined {
 	return hex(id) === hash ? { origin, id, key: bytes.slice(1) } : undefined;
 }
 
-/** The text of a signed note, if the key has signed it. Signatures of others are passed over, as C2SP signed-note says. */
+/** The text of a signed note, if the key, and nobody else, has signed it. */
 export function openNote(note: string, { origin, id, key }: VerifierKey): string | undefined {
 	const end = note.lastIndexOf('\n\n');
 	if (end < 0 || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f\u007f]/.test(note)) return undefined;
 	const text = note.slice(0, end + 1);
-	let signed = false;
-	for (const line of note.slice(end + 2, -1).split('\n')) {
-		const [, name, base64] = /^\u2014 ([^+\s]+) ([A-Za-z0-9+/=]+)$/.exec(line) ?? [];
-		const bytes = base64 === undefined ? undefined : fromBase64(base64);
-		if (name === undefined || !bytes || bytes.length < 5) return undefined;
-		if (name !== origin || !equalBytes(bytes.slice(0, 4), id)) continue;
-		if (bytes.length !== 68 || !verify(bytes.slice(4), utf8(text), key, { zip215: false })) return undefined;
-		signed = true;
-	}
-	return signed ? text : undefined;
+	const [, name, base64] = /^\u2014 ([^+\s]+) ([A-Za-z0-9+/=]+)\n$/.exec(note.slice(end + 2)) ?? [];
+	const bytes = base64 === undefined ? undefined : fromBase64(base64);
+	if (name !== origin || bytes?.length !== 68 || !equalBytes(bytes.slice(0, 4), id)) return undefined;
+	return verify(bytes.slice(4), utf8(text), key, { zip215: false }) ? text : undefined;
 }
 
 export interface Checkpoint {

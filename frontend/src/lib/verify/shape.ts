@@ -1,4 +1,4 @@
-import { JsonError, parseJson, type Json } from './json';
+import { JsonError, parseJson, parseText, type Json } from './json';
 import type { Reason } from './finding';
 
 /** A place that does not have the form it should have. */
@@ -23,10 +23,10 @@ export class Shape {
 		[this.what, this.#json] = [what, json];
 	}
 
-	/** Reads a text; its own places are named after `what`. */
-	static read(what: string, text: string, tight: boolean): Shape {
+	/** Reads a text, with `hashed` one that is written in one way only; its own places are named after `what`. */
+	static read(what: string, text: string, hashed: boolean): Shape {
 		try {
-			return new Shape(what, parseJson(text, tight));
+			return new Shape(what, hashed ? parseText(text) : parseJson(text));
 		} catch (thrown) {
 			if (thrown instanceof JsonError) throw new ShapeError(what, 'form', `${thrown.message} (${thrown.at})`, 'JSON');
 			throw thrown;
@@ -37,8 +37,9 @@ export class Shape {
 		return this.#json === undefined;
 	}
 
-	get isNull(): boolean {
-		return this.#json === null;
+	/** Nothing but null. */
+	null(): void {
+		if (this.#json !== null) throw this.#wrong('null');
 	}
 
 	/** Exactly these fields, in this order if `ordered`; `may` are those that may be missing. */
@@ -50,12 +51,6 @@ export class Shape {
 		const wanted = names.filter((name) => json.has(name)).join();
 		if (ordered && [...json.keys()].join() !== wanted) throw new ShapeError(this.what, 'order', [...json.keys()].join(), wanted);
 		return Object.fromEntries(names.map((name) => [name, new Shape(this.#below(name), json.get(name))])) as Record<Name, Shape>;
-	}
-
-	/** An object whose names are no fields of a form. */
-	entries(): [string, Shape][] {
-		if (!(this.#json instanceof Map)) throw this.#wrong('{…}');
-		return [...this.#json].map(([name, json]) => [name, new Shape(this.#below(name), json)]);
 	}
 
 	list(): Shape[] {
@@ -98,22 +93,15 @@ export class Shape {
 		return text;
 	}
 
-	/** A whole number that is not negative. */
-	whole(): bigint {
-		if (typeof this.#json !== 'bigint' || this.#json < 0n || this.#json > largest) throw this.#wrong('0, 1, 2 …');
+	/** An amount: a whole number, not negative. */
+	amount(most = mostMoney): bigint {
+		if (typeof this.#json !== 'bigint' || this.#json < 0n || this.#json > most) throw this.#wrong(`0 … ${most}`);
 		return this.#json;
 	}
 
-	/** A whole number small enough to count things. */
+	/** Any other number. */
 	number(): number {
-		const whole = this.whole();
-		if (whole > Number.MAX_SAFE_INTEGER) throw this.#wrong('0, 1, 2 …');
-		return Number(whole);
-	}
-
-	integer(): bigint {
-		if (typeof this.#json !== 'bigint') throw this.#wrong('-1, 0, 1 …');
-		return this.#json;
+		return Number(this.amount(BigInt(Number.MAX_SAFE_INTEGER)));
 	}
 
 	#below(name: string): string {
@@ -125,8 +113,7 @@ export class Shape {
 	}
 }
 
-/** What fits into 64 bits. */
-const largest = 2n ** 63n - 1n;
+const mostMoney = 10n ** 18n;
 
 function told(json: Json | undefined): string {
 	if (json instanceof Map) return '{…}';

@@ -1,4 +1,4 @@
-import { kinds, type Form, type Option } from './choices';
+import { kinds, optionKey, type Form, type Option } from './choices';
 import { Shape } from './shape';
 
 /** The texts that are hashed: rules, amendments, the seal and entries; and what is stored, which has the fields of the rules. */
@@ -61,6 +61,7 @@ export interface Amendment {
 	member: string;
 	proposed_by: string;
 	confirmed_by: string;
+	at: string;
 }
 
 export interface Seal {
@@ -69,6 +70,7 @@ export interface Seal {
 	seed: string;
 	roll: number;
 	roll_hash: string;
+	voted: number;
 	commitments: number;
 	final: number;
 	root: string;
@@ -76,12 +78,14 @@ export interface Seal {
 	paper: number;
 	taken_back: number;
 	ballots: string;
+	voters: string;
+	serials: string;
 	outcome: string;
 }
 
 export interface EntryText {
 	process: string;
-	verb: string;
+	verb: Verb;
 	object: string;
 	detail: string;
 	at: string;
@@ -93,6 +97,11 @@ export const termNames = [
 type TermName = (typeof termNames)[number];
 
 const filled = /^[^\n]+$/;
+const hashOrNone = /^(?:[0-9a-f]{64})?$/;
+
+/** The deeds of a round that a bundle has entries of. */
+export const verbs = ['round.open', 'ballots.commit', 'round.amend', 'round.close', 'round.seal'] as const;
+export type Verb = (typeof verbs)[number];
 
 export function readRules(text: string): Rules {
 	const fields = Shape.read('rules', text, true).fields(['format', 'origin', ...termNames, 'seed_commitment', 'roll'], { ordered: true });
@@ -127,14 +136,15 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 		process: fields.process.matching(filled, '…'),
 		title: fields.title.text(),
 		unit: fields.unit.text(),
-		scale: fields.scale.whole(),
-		budget: fields.budget.whole(),
+		scale: BigInt(fields.scale.number()),
+		budget: fields.budget.amount(),
 		ballot: {
-			kind: ballot.kind.one(kinds), min: ballot.min.whole(), max: ballot.max.whole(), total: ballot.total.whole(), cap: ballot.cap.whole()
+			kind: ballot.kind.one(kinds), min: BigInt(ballot.min.number()), max: BigInt(ballot.max.number()), total: BigInt(ballot.total.number()),
+			cap: BigInt(ballot.cap.number())
 		},
 		settings: {
 			rule: settings.rule.text(), satisfaction: settings.satisfaction.text(), completion: settings.completion.text(),
-			ties: settings.ties.words(), increment: settings.increment.whole()
+			ties: settings.ties.words(), increment: settings.increment.amount()
 		},
 		options: fields.options.list().map((option) => readOption(option, ordered)),
 		publication: fields.publication.one(publications),
@@ -149,7 +159,7 @@ function readOption(shape: Shape, ordered: boolean): RuleOption {
 	const { key, title, text, kind, wish, cost } = shape.fields(['key', 'title', 'text', 'kind', 'wish', 'cost'], { ordered });
 	const option = { title: title.text(), text: text.text(), kind: kind.text(), wish: wish.text() };
 	const holdable = option.kind === 'symbolic_change' && option.wish === 'change';
-	return { ...option, key: key.matching(/^[0-9]+$/, '1, 2 …'), cost: cost.whole(), holdable };
+	return { ...option, key: key.matching(optionKey, '1, 2 …'), cost: cost.amount(), holdable };
 }
 
 export function readAmendment(what: string, text: string): Amendment {
@@ -157,22 +167,23 @@ export function readAmendment(what: string, text: string): Amendment {
 	const fields = Shape.read(what, text, true).fields(names, { ordered: true });
 	fields.format.one(['folkmoot/amendment/v1']);
 	for (const name of ['id', 'reason'] as const) fields[name].text();
-	fields.at.time();
 	const kind = fields.kind.one(['deadline', 'roll']);
-	if (kind === 'roll' && !fields.closes_at.isNull) fields.closes_at.one([]);
+	if (kind === 'roll') fields.closes_at.null();
 	return {
 		kind,
 		round: fields.round.text(),
 		closes_at: kind === 'deadline' ? fields.closes_at.time() : '',
 		member: fields.member.matching(kind === 'roll' ? filled : /^$/, kind === 'roll' ? '…' : '""'),
 		proposed_by: fields.proposed_by.matching(filled, '…'),
-		confirmed_by: fields.confirmed_by.matching(filled, '…')
+		confirmed_by: fields.confirmed_by.matching(filled, '…'),
+		at: fields.at.time()
 	};
 }
 
 export function readSeal(text: string): Seal {
 	const names = [
-		'format', 'round', 'rules', 'seed', 'roll', 'roll_hash', 'commitments', 'final', 'root', 'online', 'paper', 'taken_back', 'ballots', 'outcome'
+		'format', 'round', 'rules', 'seed', 'roll', 'roll_hash', 'voted', 'commitments', 'final', 'root', 'online', 'paper', 'taken_back', 'ballots',
+		'voters', 'serials', 'outcome'
 	] as const;
 	const fields = Shape.read('seal', text, true).fields(names, { ordered: true });
 	fields.format.one(['folkmoot/seal/v1']);
@@ -182,13 +193,16 @@ export function readSeal(text: string): Seal {
 		seed: fields.seed.text(),
 		roll: fields.roll.number(),
 		roll_hash: fields.roll_hash.hash(),
+		voted: fields.voted.number(),
 		commitments: fields.commitments.number(),
 		final: fields.final.number(),
 		root: fields.root.hash(),
 		online: fields.online.number(),
 		paper: fields.paper.number(),
 		taken_back: fields.taken_back.number(),
-		ballots: fields.ballots.matching(/^(?:[0-9a-f]{64})?$/, 'SHA-256'),
+		ballots: fields.ballots.matching(hashOrNone, 'SHA-256'),
+		voters: fields.voters.matching(hashOrNone, 'SHA-256'),
+		serials: fields.serials.matching(hashOrNone, 'SHA-256'),
 		outcome: fields.outcome.hash()
 	};
 }
@@ -197,5 +211,5 @@ export function readEntry(what: string, text: string): EntryText {
 	const fields = Shape.read(what, text, true).fields(['id', 'process', 'verb', 'actor', 'object', 'detail', 'at'], { ordered: true });
 	fields.id.text();
 	fields.actor.text();
-	return { process: fields.process.text(), verb: fields.verb.text(), object: fields.object.text(), detail: fields.detail.text(), at: fields.at.time() };
+	return { process: fields.process.text(), verb: fields.verb.one(verbs), object: fields.object.text(), detail: fields.detail.text(), at: fields.at.time() };
 }

@@ -32,11 +32,14 @@ export interface Report {
 	results: CheckResult[];
 }
 
+const largest = 256 * 2 ** 20;
+
 /** Checks a bundle, and what somebody kept, as docs/bundle.md says. `tell` hears which check comes next. Never throws for what is in a file. */
 export function verifyBundle(file: Uint8Array | string, kept: readonly Kept[] = [], tell: (check: Check) => void = () => undefined): Report {
 	tell('form');
 	let bundle: Bundle;
 	try {
+		if (file.length > largest) throw new ShapeError('', 'form', `${file.length}`, '256 MiB');
 		bundle = readBundle(typeof file === 'string' ? file : textOf(file));
 	} catch (thrown) {
 		if (thrown instanceof ShapeError) return unreadable(thrown);
@@ -72,7 +75,7 @@ function look(bundle: Bundle, kept: readonly Kept[], tell: (check: Check) => voi
 	const openings = checkOpenings(bundle, finals);
 	const ballots = told('ballots', () => checkBallots(bundle));
 	// Ballots that contradict their hash are counted all the same: that may name the field; such that are none cannot be.
-	const countable = !ballots.findings.some(({ reason, what }) => reason === 'form' || reason === 'not-allowed' || what === 'rules.options');
+	const countable = !ballots.findings.some(({ reason }) => reason === 'form' || reason === 'not-allowed');
 	const count = told('count', () => checkCount(bundle, countable));
 	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
 	const results = [form, ...before, openings, ballots, count, receipts];

@@ -1,3 +1,4 @@
+import { quoted } from '../json';
 import type { Criterion } from './ties';
 
 /** How it is counted: what the rules fix, with the seed that came with the seal. */
@@ -67,17 +68,13 @@ export interface Payment {
 	amount: string;
 }
 
-type Plain = string | number | bigint | boolean | undefined | readonly Plain[] | object;
+type Plain = null | string | number | bigint | boolean | undefined | readonly Plain[] | object;
 
 /** JSON without spaces, as the server writes it; empty texts and lists that may be missing are undefined here. */
 export function toJson(value: Plain): string {
-	if (typeof value === 'string') return text(value);
+	if (typeof value === 'string') return quoted(value);
 	if (Array.isArray(value)) return `[${value.map((one: Plain) => toJson(one)).join(',')}]`;
-	if (typeof value !== 'object') return String(value);
+	if (typeof value !== 'object' || value === null) return String(value);
 	const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-	return `{${fields.map(([name, one]) => `${text(name)}:${toJson(one as Plain)}`).join(',')}}`;
-}
-
-function text(value: string): string {
-	return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	return `{${fields.map(([name, one]) => `${quoted(name)}:${toJson(one as Plain)}`).join(',')}}`;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readChoices, type Ballot, type Kind } from '../choices';
 import type { Settings } from './outcome';
-import { outcomeText, tally, unknownSetting, type Election } from './tally';
+import { impossible, notCounted } from './rules';
+import { outcomeText, tally, type Election } from './tally';
 
 /** Small elections made up at random, with the outcomes that the server's own rules gave. */
 interface Counted {
@@ -27,7 +28,7 @@ test.each(counted)('$kind by $settings.rule, $settings.satisfaction, $settings.c
 		kind, budget: BigInt(budget), projects: projects.map(({ id, cost }) => ({ id, cost: BigInt(cost) })), ballots: ballots.map((text) => read(text, kind))
 	};
 	const how = { ...settings, increment: BigInt(settings.increment ?? 0) };
-	expect(unknownSetting(kind, how)).toBeUndefined();
+	expect(impossible({ kind, min: 0n, max: 0n, total: 0n, cap: 0n }, how) ?? notCounted(how)).toBeUndefined();
 	expect(outcomeText(tally(election, how))).toBe(outcome);
 });
 
@@ -73,9 +74,18 @@ test('nobody voted: nothing is shared out, and greed takes what fits', () => {
 	expect(count('approval', 10n, { 1: 4n }, [], { completion: 'greedy' }).selected).toEqual(['1']);
 });
 
-test('what is not counted here is said', () => {
-	expect(unknownSetting('approval', { ...settings, rule: 'stv/v1' })).toBe('rule');
-	expect(unknownSetting('approval', { ...settings, completion: 'perturbation' })).toBe('completion');
-	expect(unknownSetting('approval', { ...settings, satisfaction: 'borda' })).toBe('satisfaction');
-	expect(unknownSetting('approval', { ...settings, ties: ['cost'] })).toBe('ties');
+test('what is not counted here, and what nobody can count', () => {
+	const form = { kind: 'approval' as const, min: 0n, max: 0n, total: 0n, cap: 0n };
+	expect(notCounted(settings)).toBeUndefined();
+	expect(notCounted({ ...settings, rule: 'stv/v1' })).toBe('rule');
+	expect(notCounted({ ...settings, completion: 'perturbation' })).toBe('completion');
+	expect(impossible(form, { ...settings, completion: 'perturbation' })).toBeUndefined();
+	expect(impossible(form, { ...settings, rule: 'stv/v1' })).toBe('settings.rule');
+	expect(impossible(form, { ...settings, rule: 'plurality/v1', satisfaction: 'cardinality' })).toBe('settings.rule');
+	expect(impossible(form, { ...settings, satisfaction: 'borda' })).toBe('settings.satisfaction');
+	expect(impossible(form, { ...settings, rule: 'phragmen/v1', completion: 'add1' })).toBe('settings.completion');
+	expect(impossible(form, { ...settings, completion: 'add1' })).toBe('settings.increment');
+	for (const ties of [['cost'], [], ['lot', 'lot'], ['coin', 'lot']]) expect(impossible(form, { ...settings, ties })).toBe('settings.ties');
+	expect(impossible({ ...form, min: 3n, max: 2n }, settings)).toBe('ballot.max');
+	expect(impossible({ ...form, total: 3n }, settings)).toBe('ballot.total');
 });

@@ -1,6 +1,7 @@
 /** A small round for tests, before anybody signs or hashes it. */
 import { hashOf, hashOfLines } from '../bytes';
 import type { Kind } from '../choices';
+import { toJson } from '../count/outcome';
 import type { Publication } from '../texts';
 
 export interface Plan {
@@ -53,7 +54,7 @@ export function election(plan: Partial<Plan>) {
 		format: 'folkmoot/rules/v1', origin: 'folkmoot.example/ledger', ...terms, seed_commitment: hashOfLines(['folkmoot/seed/v1', seed]), roll
 	};
 	const amendment = (id: string, change: { kind: string; closes_at: string | null; member: string }): string =>
-		JSON.stringify({ format: 'folkmoot/amendment/v1', id, round: 'r1', ...change, reason: 'It rained', proposed_by: 'member-1', confirmed_by: 'member-2', at: '2030-10-03T18:00:00Z' });
+		toJson({ format: 'folkmoot/amendment/v1', id, round: 'r1', ...change, reason: 'It rained', proposed_by: 'member-1', confirmed_by: 'member-2', at: '2030-10-03T18:00:00Z' });
 	const amendments = amended
 		? [amendment('a1', { kind: 'deadline', closes_at: '2030-10-05T18:00:00Z', member: '' }), amendment('a2', { kind: 'roll', closes_at: null, member: 'member-970' })]
 		: [];

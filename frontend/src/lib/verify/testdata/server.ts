@@ -2,9 +2,12 @@
 import { getPublicKey, hashes, sign } from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { compareText, hashOf, hashOfLines, hex, join, sha256, toBase64, utf8 } from '../bytes';
-import { readChoices } from '../choices';
+import { readChoices, type Ballot } from '../choices';
+import { writePabulib } from '../pabulib';
+import { toJson } from '../count/outcome';
 import { outcomeText, tally } from '../count/tally';
 import { leafHash, rootOf, type Hash } from '../merkle';
+import { readRules } from '../texts';
 import { election, type Plan } from './election';
 
 hashes.sha512 = sha512;
@@ -50,7 +53,7 @@ class Ledger {
 
 	add(verb: string, detail: string, at: string): void {
 		this.mine.push(this.texts.length);
-		this.texts.push(JSON.stringify({ id: `e${this.texts.length}`, process: 'p1', verb, actor: 'm1', object: `round/${this.round}`, detail, at }), 'of another round');
+		this.texts.push(quoteAll({ id: `e${this.texts.length}`, process: 'p1', verb, actor: 'm1', object: `round/${this.round}`, detail, at }), 'of another round');
 	}
 
 	leaves(size = this.texts.length): Hash[] {
@@ -70,7 +73,7 @@ export interface Held {
 /** Holds a round as planned. */
 export function hold(plan: Partial<Plan> = {}): Held {
 	const { rules, stored, ballots, amendments, level, auditors, superseded } = election(plan);
-	const rulesText = JSON.stringify(rules);
+	const rulesText = quoteAll(rules);
 	const rulesHash = hashOf(rulesText);
 	const ledger = new Ledger(rules.round);
 	ledger.add('round.open', `rules ${rulesHash}`, rules.opened_at);
@@ -94,13 +97,17 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	const outcome = outcomeText(tally({ kind: rules.ballot.kind, budget: BigInt(rules.budget), projects, ballots: cast }, settings));
 	const seal = {
 		format: 'folkmoot/seal/v1', round: rules.round, rules: rulesHash, seed: stored.seed, roll: stored.roll.count, roll_hash: stored.roll.hash,
+		voted: stored.roll.voted,
 		commitments: all.length, final: opened.length, root: hex(rootOf(opened.map(({ commitment }) => leafHash(commitment)))),
 		online: opened.filter(({ revision, choices }) => revision > 0 && choices !== '{}').length,
 		paper: opened.filter(({ revision, choices }) => revision === 0 && choices !== '{}').length,
 		taken_back: opened.filter(({ choices }) => choices === '{}').length,
-		ballots: level === 'totals' ? '' : hashOfLines(['folkmoot/ballots/v1', ...counted]), outcome: hashOf(outcome)
+		ballots: level === 'totals' ? '' : hashOfLines(['folkmoot/ballots/v1', ...counted]),
+		voters: level === 'named' ? hashOfLines(['folkmoot/voters/v1', ...opened.flatMap(({ commitment, voter }) => (voter ? [`${commitment} ${voter}`] : [])).sort(compareText)]) : '',
+		serials: rules.paper === 'none' ? '' : hashOfLines(['folkmoot/serials/v1', ...opened.flatMap(({ nonce, serial }) => (serial ? [`${nonce} ${serial}`] : [])).sort()]),
+		outcome: hashOf(outcome)
 	};
-	const sealText = JSON.stringify(seal);
+	const sealText = quoteAll(seal);
 	ledger.add('round.seal', `seal ${hashOf(sealText)}`, '2030-10-05T19:00:00Z');
 	const leaves = ledger.leaves();
 	const named = level === 'named';
@@ -116,26 +123,13 @@ export function hold(plan: Partial<Plan> = {}): Held {
 			entries: ledger.mine.map((index) => ({ index, text: ledger.texts[index], proof: inclusionProof(index, leaves).map(toBase64) })),
 			checkpoint: ledger.checkpoint(),
 			earlier: [1, atOpening].map((size) => ({ checkpoint: ledger.checkpoint(size), proof: consistencyProof(size, leaves).map(toBase64) })),
-			batches, seal: sealText, ballots: published, outcome, pb: level === 'totals' ? '' : pabulib(rules, counted)
+			batches, seal: sealText, ballots: published, outcome, pb: level === 'totals' ? '' : pabulib(rulesText, cast)
 		},
 		receipts: [...opened.filter(({ revision }) => revision > 0).map(({ commitment, revision }) => receipt(commitment, revision)), ...older.map((one) => receipt(one, 1))]
 	};
 }
 
-function pabulib(rules: ReturnType<typeof election>['rules'], counted: readonly string[]): string {
-	const { kind } = rules.ballot;
-	const type = { approval: 'approval', knapsack: 'approval', points: 'cumulative', ranking: 'ordinal' }[kind];
-	const rows = [
-		['META'], ['key', 'value'], ['description', rules.title], ['num_projects', String(rules.options.length)], ['num_votes', String(counted.length)],
-		['budget', String(rules.budget / rules.scale)], ['vote_type', type],
-		['PROJECTS'], ['project_id', 'cost', 'name'], ...rules.options.map(({ key, cost, title }) => [key, String(cost / rules.scale), title]),
-		['VOTES'], ['voter_id', 'vote', ...(kind === 'points' ? ['points'] : []), 'gently_hold'],
-		...counted.map((text, at) => {
-			const choices = Object.entries(JSON.parse(text) as Record<string, number>);
-			const chosen = choices.filter(([, value]) => value > 0).sort((a, b) => (kind === 'ranking' ? a[1] - b[1] : 0));
-			const points = kind === 'points' ? [chosen.map(([, value]) => value).join()] : [];
-			return [String(at + 1), chosen.map(([key]) => key).join(), ...points, choices.filter(([, value]) => value < 0).map(([key]) => key).join()];
-		})
-	];
-	return rows.map((cells) => `${cells.map((cell) => (/[;"\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(';')}\n`).join('');
-}
+const pabulib = (rulesText: string, cast: readonly { ballot: Ballot }[]): string => writePabulib(readRules(rulesText), cast.map(({ ballot }) => ballot)) ?? '';
+
+/** The one way to write a text, and null. */
+const quoteAll = (value: object): string => toJson(value);
