@@ -37,19 +37,19 @@ export function checkOpenings(bundle: Bundle, commitments: readonly string[]): C
 		addOnce(found, `${what}.voter`, voters, voter);
 		addOnce(found, `${what}.serial`, serials, serial);
 	});
-	found.same('seal.final', seal.final, ballots.length);
+	found.same('ballots.length', ballots.length, seal.final);
 	const root = hex(rootOf([...commitments].sort(compareText).map(leafHash)));
-	if (root !== seal.root) found.fail('seal.root', 'hash', seal.root, root);
+	if (root !== seal.root) found.fail('ballots', 'hash', root, seal.root);
 	const of = (test: (ballot: Published) => boolean): number => ballots.filter(test).length;
 	found.same('seal.taken_back', seal.taken_back, of(({ takenBack }) => takenBack));
 	found.same('seal.paper', seal.paper, of(({ takenBack, revision }) => !takenBack && revision === 0));
 	found.same('seal.online', seal.online, of(({ takenBack, revision }) => !takenBack && revision !== 0));
-	const hashes = (what: 'voters' | 'serials', lines: string[]): void => {
-		const hash = hashOfLines([`folkmoot/${what}/v1`, ...lines.sort(compareText)]);
-		if (hash !== seal[what]) found.fail(`seal.${what}`, 'hash', seal[what], hash);
+	const hashes = (what: 'voter' | 'serial', lines: string[]): void => {
+		const hash = hashOfLines([`folkmoot/${what}s/v1`, ...lines.sort(compareText)]);
+		if (hash !== seal[`${what}s`]) found.fail(`ballots: ${what}`, 'hash', hash, seal[`${what}s`]);
 	};
-	if (rules.publication === 'named') hashes('voters', ballots.flatMap(({ voter }, place) => (voter === undefined ? [] : [`${commitments[place]} ${voter}`])));
-	if (audience === 'auditors' && rules.paper !== 'none') hashes('serials', ballots.flatMap(({ serial, nonce }) => (serial === undefined ? [] : [`${nonce} ${serial}`])));
+	if (rules.publication === 'named') hashes('voter', ballots.flatMap(({ voter }, place) => (voter === undefined ? [] : [`${commitments[place]} ${voter}`])));
+	if (audience === 'auditors' && rules.paper !== 'none') hashes('serial', ballots.flatMap(({ serial, nonce }) => (serial === undefined ? [] : [`${nonce} ${serial}`])));
 	return found.result();
 }
 
@@ -82,7 +82,7 @@ export function checkBallots(bundle: Bundle): CheckResult {
 	found.same('ballots.length', counted.length, seal.online + seal.paper);
 	const texts = counted.map(({ text }) => text).sort(compareText);
 	const hash = hashOfLines(['folkmoot/ballots/v1', ...texts]);
-	if (!secret && hash !== seal.ballots) found.fail('seal.ballots', 'hash', seal.ballots, hash);
+	if (!secret && hash !== seal.ballots) found.fail('ballots', 'hash', hash, seal.ballots);
 	if (!secret) comparePabulib(found, bundle, counted);
 	return found.result();
 }

@@ -35,9 +35,10 @@ export function checkSeal({ rulesHash, rules, stored, entries, batches, sealText
 	const drawn = hashOfLines(['folkmoot/seed/v1', seal.seed]);
 	if (drawn !== rules.seed_commitment) found.fail('seal.seed', 'hash', drawn, rules.seed_commitment);
 	found.same('stored.seed', stored.seed, seal.seed);
-	found.same('seal.roll', seal.roll, stored.roll.count);
-	found.same('seal.roll_hash', seal.roll_hash, stored.roll.hash);
-	found.same('seal.voted', seal.voted, stored.roll.voted);
+	// What is stored is what could have been changed since; the seal stands in the ledger.
+	found.same('stored.roll.count', stored.roll.count, seal.roll);
+	found.same('stored.roll.hash', stored.roll.hash, seal.roll_hash);
+	found.same('stored.roll.voted', stored.roll.voted, seal.voted);
 	found.same('seal.commitments', seal.commitments, batches.reduce((sum, batch) => sum + batch.length, 0));
 	found.same('seal.final', seal.final, seal.online + seal.paper + seal.taken_back);
 	const counted = seal.online + seal.paper;

@@ -12,13 +12,13 @@ export function checkpointOf(note: string): Checkpoint | undefined {
 /** 2: every checkpoint is signed by the key for the origin, and the tree only grew. */
 export function checkSignatures({ origin, key, rules, checkpoint, earlier, entries }: Bundle): CheckResult {
 	const found = new Findings('signatures');
-	found.same('key', key.origin, origin);
-	found.same('rules.origin', rules.origin, origin);
+	found.same('origin', origin, key.origin);
+	found.same('rules.origin', rules.origin, key.origin);
 	const signed = (what: string, note: string): Checkpoint | undefined => {
 		if (openNote(note, key) === undefined) found.fail(what, 'signature');
 		const read = checkpointOf(note);
 		if (!read) found.fail(what, 'form');
-		else found.same(what, read.origin, origin);
+		else found.same(what, read.origin, key.origin);
 		return read;
 	};
 	const last = signed('checkpoint', checkpoint);

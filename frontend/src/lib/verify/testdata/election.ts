@@ -14,6 +14,10 @@ export interface Plan {
 	completion: string;
 	/** Choices of those who vote online. */
 	ballots: string[];
+	/** What a server that cheats makes of the outcome before it seals it. */
+	cheat: (outcome: string) => string;
+	/** It loses the last ballot after its commitment was sent. */
+	loses: boolean;
 }
 
 const usual: Record<Kind, string[]> = {

@@ -81,9 +81,10 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	const commit = (revision: number, nonce: string, choices: string): string =>
 		hashOfLines(['folkmoot/ballot/v1', rules.round, rulesHash, String(revision), nonce, choices]);
 	const opened = ballots.map((ballot) => ({ ...ballot, commitment: commit(ballot.revision, ballot.nonce, ballot.choices) }));
+	const lost = plan.loses ? opened.splice(3, 1) : [];
 	opened.sort((a, b) => compareText(a.commitment, b.commitment));
 	const older = superseded.map(({ revision, nonce, choices }) => commit(revision, nonce, choices));
-	const all = [...opened.map(({ commitment }) => commitment), ...older];
+	const all = [...[...opened, ...lost].map(({ commitment }) => commitment), ...older];
 	const batches = [all.filter((_, at) => at % 2 === 0).sort(compareText), all.filter((_, at) => at % 2 === 1).sort(compareText)];
 	for (const [at, batch] of batches.entries()) {
 		ledger.add('ballots.commit', `${batch.length} commitments ${hashOfLines(['folkmoot/batch/v1', ...batch])}`, `2030-10-0${at + 2}T18:00:00Z`);
@@ -94,7 +95,8 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	const projects = rules.options.map(({ key, cost }) => ({ id: key, cost: BigInt(cost) }));
 	const cast = counted.map((text) => ({ text, ballot: readChoices(text, rules.ballot.kind) as Exclude<ReturnType<typeof readChoices>, string> }));
 	const settings = { ...rules.settings, increment: BigInt(rules.settings.increment), seed: stored.seed };
-	const outcome = outcomeText(tally({ kind: rules.ballot.kind, budget: BigInt(rules.budget), projects, ballots: cast }, settings));
+	const counting = outcomeText(tally({ kind: rules.ballot.kind, budget: BigInt(rules.budget), projects, ballots: cast }, settings));
+	const outcome = plan.cheat?.(counting) ?? counting;
 	const seal = {
 		format: 'folkmoot/seal/v1', round: rules.round, rules: rulesHash, seed: stored.seed, roll: stored.roll.count, roll_hash: stored.roll.hash,
 		voted: stored.roll.voted,
@@ -125,7 +127,7 @@ export function hold(plan: Partial<Plan> = {}): Held {
 			earlier: [1, atOpening].map((size) => ({ checkpoint: ledger.checkpoint(size), proof: consistencyProof(size, leaves).map(toBase64) })),
 			batches, seal: sealText, ballots: published, outcome, pb: level === 'totals' ? '' : pabulib(rulesText, cast)
 		},
-		receipts: [...opened.filter(({ revision }) => revision > 0).map(({ commitment, revision }) => receipt(commitment, revision)), ...older.map((one) => receipt(one, 1))]
+		receipts: [...opened.filter(({ revision }) => revision > 0).map(({ commitment, revision }) => receipt(commitment, revision)), ...older.map((one) => receipt(one, 1)), ...lost.map((one) => receipt(one.commitment, one.revision))]
 	};
 }
 
