@@ -31,6 +31,7 @@ export interface Bundle {
 	audience: 'public' | 'auditors';
 	origin: string;
 	key: VerifierKey;
+	keyText: string;
 	rulesText: string;
 	/** The one that the opening names, so that rules which were changed are found in one place; else that of the text. */
 	rulesHash: string;
@@ -76,6 +77,7 @@ export function readBundle(text: string): Bundle {
 		published: opened || rules.publication === 'ballots',
 		origin: fields.origin.text(),
 		key: keyOf(fields.key),
+		keyText: fields.key.text(),
 		stored: readStored(fields.stored),
 		amendments: fields.amendments.list().map((one) => ({ text: one.text(), read: readAmendment(one.what, one.text()) })),
 		checkpoint: fields.checkpoint.text(),

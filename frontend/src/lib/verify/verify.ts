@@ -34,12 +34,20 @@ export interface Report {
 
 const largest = 256 * 2 ** 20;
 
+/** Checks a file without reading it if it is too large for a bundle. */
+export async function verifyFile(file: Blob, kept: readonly Kept[] = [], tell?: (check: Check) => void): Promise<Report> {
+	if (file.size > largest) return unreadable(tooLarge(file.size));
+	return verifyBundle(new Uint8Array(await file.arrayBuffer()), kept, tell);
+}
+
+const tooLarge = (size: number): ShapeError => new ShapeError('', 'form', String(size), '256 MiB');
+
 /** Checks a bundle, and what somebody kept, as docs/bundle.md says. `tell` hears which check comes next. Never throws for what is in a file. */
 export function verifyBundle(file: Uint8Array | string, kept: readonly Kept[] = [], tell: (check: Check) => void = () => undefined): Report {
 	tell('form');
 	let bundle: Bundle;
 	try {
-		if (file.length > largest) throw new ShapeError('', 'form', `${file.length}`, '256 MiB');
+		if (file.length > largest) throw tooLarge(file.length);
 		bundle = readBundle(typeof file === 'string' ? file : textOf(file));
 	} catch (thrown) {
 		if (thrown instanceof ShapeError) return unreadable(thrown);
@@ -97,9 +105,9 @@ function unreadable({ what, reason, found, expected }: ShapeError): Report {
 	return { verdict: 'fails', results: [form.result(), ...others] };
 }
 
-function aboutOf({ rules, stored, seal, origin, key, audience, amendments }: Bundle): About {
+function aboutOf({ rules, stored, seal, origin, keyText, audience, amendments }: Bundle): About {
 	return {
-		title: rules.title, round: rules.round, origin, key: `${key.origin}`, closedAt: stored.closed_at, audience, publication: rules.publication,
+		title: rules.title, round: rules.round, origin, key: keyText, closedAt: stored.closed_at, audience, publication: rules.publication,
 		counted: seal.online + seal.paper, roll: stored.roll.count, amendments: amendments.length
 	};
 }
