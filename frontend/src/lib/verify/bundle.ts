@@ -5,7 +5,7 @@ import type { Hash } from './merkle';
 import { readKey, type VerifierKey } from './note';
 import { Shape, ShapeError } from './shape';
 import { readOutcome, type Told } from './outcome';
-import { readAmendment, readEntry, readRules, readSeal, readStored, type Amendment, type EntryText, type Rules, type Seal, type Stored } from './texts';
+import { name, readAmendment, readEntry, readRules, readSeal, readStored, type Amendment, type EntryText, type Rules, type Seal, type Stored } from './texts';
 
 export interface Entry extends EntryText {
 	what: string;
@@ -57,16 +57,16 @@ const names = [
 	'format', 'audience', 'origin', 'key', 'rules', 'stored', 'amendments', 'entries', 'checkpoint', 'earlier', 'batches', 'seal', 'ballots', 'outcome', 'pb'
 ] as const;
 
-/** Reads a bundle; throws a ShapeError that names the place where it is none. */
-export function readBundle(text: string): Bundle {
-	const fields = Shape.read('', text, false).fields(names);
-	fields.format.one(['folkmoot/bundle/v1']);
+/** Reads a bundle; throws a ShapeError that names the place where it is none. What is not written as it should be is noted. */
+export function readBundle(text: string, noted: ShapeError[]): Bundle {
+	const fields = Shape.read(text, noted).fields(names);
+	fields.format.matching(/^folkmoot\/bundle\/v1$/, 'folkmoot/bundle/v1');
 	const audience = fields.audience.one(['public', 'auditors']);
 	const rulesText = fields.rules.text();
-	const rules = readRules(rulesText);
+	const rules = readRules(fields.rules);
 	const wrong = impossible(rules.ballot, rules.settings);
-	if (wrong !== undefined) throw new ShapeError(`rules.${wrong}`, 'impossible');
-	refuseTwice(rules);
+	if (wrong !== undefined) noted.push(new ShapeError(`rules.${wrong}`, 'impossible'));
+	noted.push(...twiceAmong(rules));
 	const entries = fields.entries.list().map(entryOf);
 	const opening = /^rules ([0-9a-f]{64})$/.exec(entries.find(({ verb }) => verb === 'round.open')?.detail ?? '');
 	const opened = audience === 'auditors' || rules.publication === 'openings' || rules.publication === 'named';
@@ -79,25 +79,28 @@ export function readBundle(text: string): Bundle {
 		key: keyOf(fields.key),
 		keyText: fields.key.text(),
 		stored: readStored(fields.stored),
-		amendments: fields.amendments.list().map((one) => ({ text: one.text(), read: readAmendment(one.what, one.text()) })),
+		amendments: fields.amendments.list().map((one) => ({ text: one.text(), read: readAmendment(one) })),
 		checkpoint: fields.checkpoint.text(),
 		earlier: fields.earlier.list().map((one) => {
 			const { checkpoint, proof } = one.fields(['checkpoint', 'proof']);
 			return { what: one.what, checkpoint: checkpoint.text(), proof: proofOf(proof) };
 		}),
 		batches: fields.batches.list().map((batch) => batch.list().map((commitment) => commitment.hash())),
-		seal: readSeal(sealText),
+		seal: readSeal(fields.seal),
 		ballots: fields.ballots.list().map((one) => ballotOf(one, audience, rules)),
 		outcome: fields.outcome.text(),
-		told: readOutcome(fields.outcome.text()),
+		told: readOutcome(fields.outcome),
 		pb: fields.pb.text()
 	};
 }
 
-function refuseTwice({ options }: Rules): void {
-	const keys = options.map(({ key }) => key);
-	const twice = keys.findIndex((key, place) => keys.indexOf(key) < place);
-	if (twice >= 0) throw new ShapeError(`rules.options[${twice}].key`, 'twice', keys[twice]);
+function twiceAmong({ options }: Rules): ShapeError[] {
+	const known = new Set<string>();
+	return options.flatMap(({ key }, place) => {
+		const twice = known.has(key);
+		known.add(key);
+		return twice ? [new ShapeError(`rules.options[${place}].key`, 'twice', key)] : [];
+	});
 }
 
 function keyOf(shape: Shape): VerifierKey {
@@ -109,21 +112,21 @@ function keyOf(shape: Shape): VerifierKey {
 function proofOf(shape: Shape): Hash[] {
 	return shape.list().map((one) => {
 		const hash = fromBase64(one.text());
-		if (hash?.length !== 32) throw new ShapeError(one.what, 'form', one.text(), 'SHA-256, Base64');
-		return hash;
+		if (hash?.length !== 32) one.note('form', one.text(), 'SHA-256, Base64');
+		return hash ?? new Uint8Array();
 	});
 }
 
 function entryOf(shape: Shape): Entry {
 	const { index, text, proof } = shape.fields(['index', 'text', 'proof']);
-	return { ...readEntry(text.what, text.text()), what: shape.what, index: index.number(), text: text.text(), proof: proofOf(proof) };
+	return { ...readEntry(text), what: shape.what, index: index.number(), text: text.text(), proof: proofOf(proof) };
 }
 
 /** Which fields a ballot has depends on who reads it and on the level. */
 function ballotOf(shape: Shape, audience: Bundle['audience'], { publication, ballot: { kind } }: Rules): Published {
 	const auditors = audience === 'auditors';
-	if (!auditors && publication === 'totals') throw new ShapeError(shape.what, 'extra');
-	if (!auditors && publication === 'ballots') return choicesOf(shape.what, shape.fields(['choices']).choices, kind);
+	if (!auditors && publication === 'totals') shape.note('extra');
+	if (!auditors && (publication === 'ballots' || publication === 'totals')) return choicesOf(shape.what, shape.fields(['choices']).choices, kind);
 	const named = publication === 'named';
 	const possible = ['revision', 'nonce', 'choices', ...(auditors ? ['serial' as const] : []), ...(named ? ['voter' as const] : [])] as const;
 	const fields = shape.fields(possible, { may: ['serial', 'voter'] });
@@ -135,14 +138,14 @@ function ballotOf(shape: Shape, audience: Bundle['audience'], { publication, bal
 		...choicesOf(shape.what, fields.choices, kind),
 		revision,
 		nonce: fields.nonce.hash(),
-		voter: named && !onPaper ? fields.voter.matching(/^[^\n]+$/, '…') : undefined,
-		serial: auditors && onPaper ? fields.serial.matching(/^[^\n]+$/, '…') : undefined
+		voter: named && !onPaper && !fields.voter.missing ? fields.voter.matching(name, '…') : undefined,
+		serial: auditors && onPaper && !fields.serial.missing ? fields.serial.matching(/^[^\n]+$/, '…') : undefined
 	};
 }
 
 /** A ballot on paper has a serial and no voter; others have a voter and no serial. */
 function only(shape: Shape, there: boolean): void {
-	if (there === shape.missing) throw new ShapeError(shape.what, there ? 'missing' : 'extra');
+	if (there === shape.missing) shape.note(there ? 'missing' : 'extra');
 }
 
 function choicesOf(what: string, shape: Shape, kind: Kind): Published {

@@ -25,7 +25,7 @@ function isLater(time: string, than: string): boolean {
 }
 
 /** 4: the rules are those of the opening, and what is stored still says the same. */
-export function checkRules({ rulesText, rules, stored, entries }: Bundle): CheckResult {
+export function checkRules({ origin, rulesText, rules, stored, entries }: Bundle): CheckResult {
 	const found = new Findings('rules');
 	const open = entries.find(({ verb }) => verb === 'round.open');
 	if (!open) found.fail('entries', 'no-entry', '', 'round.open');
@@ -34,6 +34,7 @@ export function checkRules({ rulesText, rules, stored, entries }: Bundle): Check
 		if (open.detail !== hash) found.fail('rules', 'hash', hash, open.detail);
 		found.same('rules.opened_at', rules.opened_at, open.at);
 	}
+	found.same('rules.origin', rules.origin, origin);
 	for (const name of termNames) if (name !== 'closes_at') compareFields(found, `stored.${name}`, stored[name], rules[name]);
 	return found.result();
 }

@@ -13,7 +13,7 @@ export type Reason =
 	/** Not read: it has no such form. `expected` says which. */
 	| 'form'
 	/** A field that should not be there, one that is missing, fields in another order. */
-	| 'extra' | 'missing' | 'order'
+	| 'extra' | 'missing' | 'order' | 'not-in-one-way'
 	/** Settings that cannot count such ballots. */
 	| 'impossible'
 	/** `found` is not `expected`. */

@@ -29,3 +29,23 @@ describe.skipIf(bundles.length === 0)('the verdicts of the program', () => {
 		expect(told, JSON.stringify(why, undefined, 1)).toEqual(expected);
 	});
 });
+
+/** A change of a bundle, at the first place where the text stands, with the checks that then do not hold. */
+interface Change {
+	bundle: string;
+	replace: string;
+	with: string;
+	fails: number[];
+}
+
+const changes = existsSync(join(folder, 'changes.jsonl')) ? read('changes.jsonl').trim().split('\n').map((line) => JSON.parse(line) as Change) : [];
+
+describe.skipIf(changes.length === 0)('the same checks fail where something was changed', () => {
+	test.each(changes)('$bundle: $replace → $with', ({ bundle, replace, with: other, fails }) => {
+		const text = read(bundle);
+		expect(text).toContain(replace);
+		const { results } = verifyBundle(text.replace(replace, () => other));
+		const failing = results.filter(({ verdict }) => verdict === 'fails');
+		expect(failing.map(({ check }) => checks.indexOf(check) + 1), JSON.stringify(failing, undefined, 1)).toEqual(fails);
+	});
+});

@@ -1,4 +1,4 @@
-import { Shape } from './shape';
+import type { Shape } from './shape';
 import type { RuleSettings } from './texts';
 
 /** What an outcome says of what was counted; the rest of it is compared by counting again. */
@@ -14,8 +14,8 @@ const sometimes = ['share', 'raised', 'welfare', 'stages', 'pairwise'] as const;
 const itemAlways = ['project', 'cost', 'selected'] as const;
 const itemSometimes = ['place', 'support', 'supporters', 'held', 'score', 'completedBy', 'barred', 'unaffordable', 'unfit', 'forced'] as const;
 
-export function readOutcome(text: string): Told {
-	const fields = Shape.read('outcome', text, true).fields([...always, ...sometimes], { ordered: true, may: sometimes });
+export function readOutcome(text: Shape): Told {
+	const fields = text.inside().fields([...always, ...sometimes], { ordered: true, may: sometimes });
 	const names = ['rule', 'satisfaction', 'completion', 'ties', 'seed', 'increment'] as const;
 	const settings = fields.settings.fields(names, { ordered: true, may: ['increment'] });
 	return {

@@ -3,23 +3,17 @@ import type { Rules } from './texts';
 
 const voteTypes: Record<Kind, string> = { approval: 'approval', knapsack: 'approval', points: 'cumulative', ranking: 'ordinal' };
 
-/**
- * The Pabulib file of the counted ballots, which are in the order of their choices; undefined if an amount is no finite decimal
- * number of the unit. Its bytes follow from the rules and the ballots.
- */
-export function writePabulib(rules: Rules, ballots: readonly Ballot[]): string | undefined {
+/** The Pabulib file of the counted ballots, which are in the order of their choices. Its bytes follow from the rules and the ballots. */
+export function writePabulib(rules: Rules, ballots: readonly Ballot[]): string {
 	const { kind } = rules.ballot;
 	const holdable = rules.options.some((option) => option.holdable);
-	const amounts = [rules.budget, ...rules.options.map(({ cost }) => cost)].map((minor) => decimal(minor, rules.scale));
-	if (amounts.includes(undefined)) return undefined;
-	const [budget = '', ...costs] = amounts;
 	const rows = [
 		['META'], ['key', 'value'],
 		['description', roundTitle(rules.title)], ['country', 'Folkmoot'], ['unit', rules.process], ['instance', rules.round],
-		['num_projects', String(rules.options.length)], ['num_votes', String(ballots.length)], ['budget', budget], ['vote_type', voteTypes[kind]],
+		['num_projects', String(rules.options.length)], ['num_votes', String(ballots.length)], ['budget', decimal(rules.budget, rules.scale)], ['vote_type', voteTypes[kind]],
 		['rule', rules.settings.rule], ['currency', rules.unit],
 		['PROJECTS'], ['project_id', 'cost', 'name', ...(holdable ? ['gently_holdable'] : [])],
-		...rules.options.map((option, at) => [option.key, costs[at] ?? '', optionTitle(option.title), ...(holdable ? [option.holdable ? '1' : '0'] : [])]),
+		...rules.options.map((option) => [option.key, decimal(option.cost, rules.scale), optionTitle(option.title), ...(holdable ? [option.holdable ? '1' : '0'] : [])]),
 		['VOTES'], ['voter_id', 'vote', ...(kind === 'points' ? ['points'] : []), ...(holdable ? ['gently_hold'] : [])],
 		...ballots.map((ballot, at) => [String(at + 1), ...cellsOf(ballot, kind, holdable)])
 	];
@@ -38,16 +32,11 @@ function quotedCell(cell: string): string {
 	return /[;"\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** A number of 1/scale as a decimal number with as many decimals as it needs. */
-function decimal(minor: bigint, scale: bigint): string | undefined {
-	if (scale <= 0n) return undefined;
-	let rest = minor % scale;
-	let decimals = '';
-	for (; rest > 0n; rest = (rest * 10n) % scale) {
-		decimals += String((rest * 10n) / scale);
-		if (decimals.length > 20) return undefined;
-	}
-	return decimals ? `${minor / scale}.${decimals}` : String(minor / scale);
+/** A number of 1/scale, a power of ten, as a decimal number with as many decimals as it needs. */
+function decimal(minor: bigint, scale: bigint): string {
+	const length = String(scale).length - 1;
+	const decimals = String(minor % scale).padStart(length, '0').replace(/0+$/, '');
+	return length > 0 && decimals ? `${minor / scale}.${decimals}` : String(minor / scale);
 }
 
 const inOneLine = (title: string): string => title.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '');

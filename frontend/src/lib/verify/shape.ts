@@ -1,4 +1,4 @@
-import { JsonError, parseJson, parseText, type Json } from './json';
+import { JsonError, parseJson, writeJson, type Json } from './json';
 import type { Reason } from './finding';
 
 /** A place that does not have the form it should have. */
@@ -14,23 +14,34 @@ export class ShapeError extends Error {
 	}
 }
 
-/** A value with its place. Whoever takes it for what it is not gets a ShapeError that names the place. */
+/**
+ * A value with its place. What cannot be read at all is a ShapeError that is thrown; what can be read but is not written as it
+ * should be is noted, so that all else is looked at, too.
+ */
 export class Shape {
 	readonly what: string;
 	readonly #json: Json | undefined;
+	readonly #noted: ShapeError[];
 
-	constructor(what: string, json: Json | undefined) {
-		[this.what, this.#json] = [what, json];
+	constructor(what: string, json: Json | undefined, noted: ShapeError[]) {
+		[this.what, this.#json, this.#noted] = [what, json, noted];
 	}
 
-	/** Reads a text, with `hashed` one that is written in one way only; its own places are named after `what`. */
-	static read(what: string, text: string, hashed: boolean): Shape {
-		try {
-			return new Shape(what, hashed ? parseText(text) : parseJson(text));
-		} catch (thrown) {
-			if (thrown instanceof JsonError) throw new ShapeError(what, 'form', `${thrown.message} (${thrown.at})`, 'JSON');
-			throw thrown;
-		}
+	/** Reads the text of a file. */
+	static read(text: string, noted: ShapeError[]): Shape {
+		return new Shape('', jsonOf('', text), noted);
+	}
+
+	note(reason: Reason, found = '', expected = ''): void {
+		this.#noted.push(new ShapeError(this.what, reason, found, expected));
+	}
+
+	/** What stands in a text that is hashed, and so is written in one way only. */
+	inside(): Shape {
+		const text = this.text();
+		const json = jsonOf(this.what, text);
+		if (writeJson(json) !== text) this.note('not-in-one-way');
+		return new Shape(this.what, json, this.#noted);
 	}
 
 	get missing(): boolean {
@@ -39,23 +50,24 @@ export class Shape {
 
 	/** Nothing but null. */
 	null(): void {
-		if (this.#json !== null) throw this.#wrong('null');
+		if (this.#json !== null) this.note('form', told(this.#json), 'null');
 	}
 
 	/** Exactly these fields, in this order if `ordered`; `may` are those that may be missing. */
 	fields<Name extends string>(names: readonly Name[], { ordered = false, may = [] as readonly Name[] } = {}): Record<Name, Shape> {
 		if (!(this.#json instanceof Map)) throw this.#wrong('{…}');
 		const json = this.#json;
-		for (const name of json.keys()) if (!names.some((known) => known === name)) throw new ShapeError(this.#below(name), 'extra', name);
+		for (const name of json.keys()) if (!names.some((known) => known === name)) this.#at(name).note('extra', name);
 		for (const name of names) if (!json.has(name) && !may.includes(name)) throw new ShapeError(this.#below(name), 'missing', '', name);
 		const wanted = names.filter((name) => json.has(name)).join();
-		if (ordered && [...json.keys()].join() !== wanted) throw new ShapeError(this.what, 'order', [...json.keys()].join(), wanted);
-		return Object.fromEntries(names.map((name) => [name, new Shape(this.#below(name), json.get(name))])) as Record<Name, Shape>;
+		const given = [...json.keys()].filter((name) => names.some((known) => known === name)).join();
+		if (ordered && given !== wanted) this.note('order', given, wanted);
+		return Object.fromEntries(names.map((name) => [name, this.#at(name)])) as Record<Name, Shape>;
 	}
 
 	list(): Shape[] {
 		if (!Array.isArray(this.#json)) throw this.#wrong('[…]');
-		return this.#json.map((json, place) => new Shape(`${this.what}[${place}]`, json));
+		return this.#json.map((json, place) => new Shape(`${this.what}[${place}]`, json, this.#noted));
 	}
 
 	text(): string {
@@ -69,7 +81,7 @@ export class Shape {
 
 	matching(pattern: RegExp, expected: string): string {
 		const text = this.text();
-		if (!pattern.test(text)) throw this.#wrong(expected);
+		if (!pattern.test(text)) this.note('form', text, expected);
 		return text;
 	}
 
@@ -89,7 +101,7 @@ export class Shape {
 		const text = this.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{0,5}[1-9])?Z$/, '2030-10-04T18:00:00.000001Z');
 		const seconds = `${text.slice(0, 19)}Z`;
 		const read = new Date(seconds);
-		if (Number.isNaN(read.getTime()) || read.toISOString().slice(0, 19) !== text.slice(0, 19)) throw this.#wrong('2030-10-04T18:00:00Z');
+		if (Number.isNaN(read.getTime()) || read.toISOString().slice(0, 19) !== text.slice(0, 19)) this.note('form', text, '2030-10-04T18:00:00Z');
 		return text;
 	}
 
@@ -99,9 +111,20 @@ export class Shape {
 		return this.#json;
 	}
 
+	/** A number that is written like this. */
+	matchingNumber(pattern: RegExp, expected: string): number {
+		const number = this.number();
+		if (!pattern.test(String(number))) this.note('form', String(number), expected);
+		return number;
+	}
+
 	/** Any other number. */
 	number(): number {
 		return Number(this.amount(BigInt(Number.MAX_SAFE_INTEGER)));
+	}
+
+	#at(name: string): Shape {
+		return new Shape(this.#below(name), this.#json instanceof Map ? this.#json.get(name) : undefined, this.#noted);
 	}
 
 	#below(name: string): string {
@@ -110,6 +133,15 @@ export class Shape {
 
 	#wrong(expected: string): ShapeError {
 		return new ShapeError(this.what, 'form', told(this.#json), expected);
+	}
+}
+
+function jsonOf(what: string, text: string): Json {
+	try {
+		return parseJson(text);
+	} catch (thrown) {
+		if (thrown instanceof JsonError) throw new ShapeError(what, 'form', `${thrown.message} (${thrown.at})`, 'JSON');
+		throw thrown;
 	}
 }
 

@@ -96,20 +96,21 @@ export const termNames = [
 ] as const;
 type TermName = (typeof termNames)[number];
 
-const filled = /^[^\n]+$/;
+/** An id, and other names that stand in lines. */
+export const name = /^\S+$/;
 const hashOrNone = /^(?:[0-9a-f]{64})?$/;
 
 /** The deeds of a round that a bundle has entries of. */
 export const verbs = ['round.open', 'ballots.commit', 'round.amend', 'round.close', 'round.seal'] as const;
 export type Verb = (typeof verbs)[number];
 
-export function readRules(text: string): Rules {
-	const fields = Shape.read('rules', text, true).fields(['format', 'origin', ...termNames, 'seed_commitment', 'roll'], { ordered: true });
-	fields.format.one(['folkmoot/rules/v1']);
+export function readRules(text: Shape): Rules {
+	const fields = text.inside().fields(['format', 'origin', ...termNames, 'seed_commitment', 'roll'], { ordered: true });
+	fields.format.matching(/^folkmoot\/rules\/v1$/, 'folkmoot/rules/v1');
 	const roll = fields.roll.fields(['count', 'hash'], { ordered: true });
 	return {
 		...readTerms(fields, true),
-		origin: fields.origin.matching(filled, '…'),
+		origin: fields.origin.matching(name, '…'),
 		seed_commitment: fields.seed_commitment.hash(),
 		roll: { count: roll.count.number(), hash: roll.hash.hash() }
 	};
@@ -132,11 +133,11 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 	const ballot = fields.ballot.fields(['kind', 'min', 'max', 'total', 'cap'], { ordered });
 	const settings = fields.settings.fields(['rule', 'satisfaction', 'completion', 'ties', 'increment'], { ordered });
 	return {
-		round: fields.round.matching(filled, '…'),
-		process: fields.process.matching(filled, '…'),
+		round: fields.round.matching(name, '…'),
+		process: fields.process.matching(name, '…'),
 		title: fields.title.text(),
 		unit: fields.unit.text(),
-		scale: BigInt(fields.scale.number()),
+		scale: BigInt(fields.scale.matchingNumber(/^10{0,6}$/, '1, 10, 100 …')),
 		budget: fields.budget.amount(),
 		ballot: {
 			kind: ballot.kind.one(kinds), min: BigInt(ballot.min.number()), max: BigInt(ballot.max.number()), total: BigInt(ballot.total.number()),
@@ -148,7 +149,7 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 		},
 		options: fields.options.list().map((option) => readOption(option, ordered)),
 		publication: fields.publication.one(publications),
-		auditors: fields.auditors.words(),
+		auditors: fields.auditors.list().map((one) => one.matching(name, '…')),
 		paper: fields.paper.one(['none', 'paper_counts', 'online_counts']),
 		opened_at: fields.opened_at.time(),
 		closes_at: fields.closes_at.time()
@@ -162,10 +163,10 @@ function readOption(shape: Shape, ordered: boolean): RuleOption {
 	return { ...option, key: key.matching(optionKey, '1, 2 …'), cost: cost.amount(), holdable };
 }
 
-export function readAmendment(what: string, text: string): Amendment {
+export function readAmendment(text: Shape): Amendment {
 	const names = ['format', 'id', 'round', 'kind', 'closes_at', 'member', 'reason', 'proposed_by', 'confirmed_by', 'at'] as const;
-	const fields = Shape.read(what, text, true).fields(names, { ordered: true });
-	fields.format.one(['folkmoot/amendment/v1']);
+	const fields = text.inside().fields(names, { ordered: true });
+	fields.format.matching(/^folkmoot\/amendment\/v1$/, 'folkmoot/amendment/v1');
 	for (const name of ['id', 'reason'] as const) fields[name].text();
 	const kind = fields.kind.one(['deadline', 'roll']);
 	if (kind === 'roll') fields.closes_at.null();
@@ -173,20 +174,20 @@ export function readAmendment(what: string, text: string): Amendment {
 		kind,
 		round: fields.round.text(),
 		closes_at: kind === 'deadline' ? fields.closes_at.time() : '',
-		member: fields.member.matching(kind === 'roll' ? filled : /^$/, kind === 'roll' ? '…' : '""'),
-		proposed_by: fields.proposed_by.matching(filled, '…'),
-		confirmed_by: fields.confirmed_by.matching(filled, '…'),
+		member: fields.member.matching(kind === 'roll' ? name : /^$/, kind === 'roll' ? '…' : '""'),
+		proposed_by: fields.proposed_by.matching(name, '…'),
+		confirmed_by: fields.confirmed_by.matching(name, '…'),
 		at: fields.at.time()
 	};
 }
 
-export function readSeal(text: string): Seal {
+export function readSeal(text: Shape): Seal {
 	const names = [
 		'format', 'round', 'rules', 'seed', 'roll', 'roll_hash', 'voted', 'commitments', 'final', 'root', 'online', 'paper', 'taken_back', 'ballots',
 		'voters', 'serials', 'outcome'
 	] as const;
-	const fields = Shape.read('seal', text, true).fields(names, { ordered: true });
-	fields.format.one(['folkmoot/seal/v1']);
+	const fields = text.inside().fields(names, { ordered: true });
+	fields.format.matching(/^folkmoot\/seal\/v1$/, 'folkmoot/seal/v1');
 	return {
 		round: fields.round.text(),
 		rules: fields.rules.hash(),
@@ -207,8 +208,8 @@ export function readSeal(text: string): Seal {
 	};
 }
 
-export function readEntry(what: string, text: string): EntryText {
-	const fields = Shape.read(what, text, true).fields(['id', 'process', 'verb', 'actor', 'object', 'detail', 'at'], { ordered: true });
+export function readEntry(text: Shape): EntryText {
+	const fields = text.inside().fields(['id', 'process', 'verb', 'actor', 'object', 'detail', 'at'], { ordered: true });
 	fields.id.text();
 	fields.actor.text();
 	return { process: fields.process.text(), verb: fields.verb.one(verbs), object: fields.object.text(), detail: fields.detail.text(), at: fields.at.time() };

@@ -45,15 +45,16 @@ const tooLarge = (size: number): ShapeError => new ShapeError('', 'form', String
 /** Checks a bundle, and what somebody kept, as docs/bundle.md says. `tell` hears which check comes next. Never throws for what is in a file. */
 export function verifyBundle(file: Uint8Array | string, kept: readonly Kept[] = [], tell: (check: Check) => void = () => undefined): Report {
 	tell('form');
+	const noted: ShapeError[] = [];
 	let bundle: Bundle;
 	try {
 		if (file.length > largest) throw tooLarge(file.length);
-		bundle = readBundle(typeof file === 'string' ? file : textOf(file));
+		bundle = readBundle(typeof file === 'string' ? file : textOf(file), noted);
 	} catch (thrown) {
-		if (thrown instanceof ShapeError) return unreadable(thrown);
+		if (thrown instanceof ShapeError) return unreadable(...noted, thrown);
 		throw thrown;
 	}
-	return look(bundle, kept, tell);
+	return look(bundle, noted, kept, tell);
 }
 
 function textOf(file: Uint8Array): string {
@@ -64,12 +65,11 @@ function textOf(file: Uint8Array): string {
 	}
 }
 
-function look(bundle: Bundle, kept: readonly Kept[], tell: (check: Check) => void): Report {
+function look(bundle: Bundle, noted: readonly ShapeError[], kept: readonly Kept[], tell: (check: Check) => void): Report {
 	const told = <Result>(check: Check, result: () => Result): Result => {
 		tell(check);
 		return result();
 	};
-	const form = new Findings('form').result();
 	const before = [
 		told('signatures', () => checkSignatures(bundle)),
 		told('ledger', () => checkLedger(bundle)),
@@ -86,7 +86,7 @@ function look(bundle: Bundle, kept: readonly Kept[], tell: (check: Check) => voi
 	const countable = !ballots.findings.some(({ reason }) => reason === 'form' || reason === 'not-allowed');
 	const count = told('count', () => checkCount(bundle, countable));
 	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
-	const results = [form, ...before, openings, ballots, count, receipts];
+	const results = [formOf(noted), ...before, openings, ballots, count, receipts];
 	return { verdict: verdictOf(results), about: aboutOf(bundle), results };
 }
 
@@ -94,15 +94,19 @@ function verdictOf(results: readonly CheckResult[]): Verdict {
 	return results.some(({ verdict }) => verdict === 'fails') ? 'fails' : 'holds';
 }
 
-function unreadable({ what, reason, found, expected }: ShapeError): Report {
+function formOf(noted: readonly ShapeError[]): CheckResult {
 	const form = new Findings('form');
-	form.fail(what, reason, found, expected);
+	for (const { what, reason, found, expected } of noted) form.fail(what, reason, found, expected);
+	return form.result();
+}
+
+function unreadable(...noted: readonly ShapeError[]): Report {
 	const others = checks.slice(1).map((check) => {
 		const found = new Findings(check);
 		found.unknown('', 'not-looked-at');
 		return found.result();
 	});
-	return { verdict: 'fails', results: [form.result(), ...others] };
+	return { verdict: 'fails', results: [formOf(noted), ...others] };
 }
 
 function aboutOf({ rules, stored, seal, origin, keyText, audience, amendments }: Bundle): About {

@@ -65,6 +65,7 @@ const reasons: Record<Reason, () => string> = {
 	extra: m.check_reason_extra,
 	missing: m.check_reason_missing,
 	order: m.check_reason_order,
+	'not-in-one-way': m.check_reason_not_in_one_way,
 	impossible: m.check_reason_impossible,
 	differs: m.check_reason_differs,
 	signature: m.check_reason_signature,

@@ -7,6 +7,7 @@ import { writePabulib } from '../pabulib';
 import { toJson } from '../count/outcome';
 import { outcomeText, tally } from '../count/tally';
 import { leafHash, rootOf, type Hash } from '../merkle';
+import { Shape } from '../shape';
 import { readRules } from '../texts';
 import { election, type Plan } from './election';
 
@@ -131,7 +132,7 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	};
 }
 
-const pabulib = (rulesText: string, cast: readonly { ballot: Ballot }[]): string => writePabulib(readRules(rulesText), cast.map(({ ballot }) => ballot)) ?? '';
+const pabulib = (rulesText: string, cast: readonly { ballot: Ballot }[]): string => writePabulib(readRules(new Shape('rules', rulesText, [])), cast.map(({ ballot }) => ballot));
 
 /** The one way to write a text, and null. */
 const quoteAll = (value: object): string => toJson(value);
