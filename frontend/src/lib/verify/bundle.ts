@@ -1,11 +1,13 @@
 import { fromBase64, hashOf } from './bytes';
-import { impossible } from './count/rules';
+import { readAmendment, readEntry, readSeal, type Amendment, type EntryText, type Seal } from './deeds';
+import { impossible, type Impossible } from './count/rules';
 import { nothing, readChoices, type Ballot, type Kind } from './choices';
 import type { Hash } from './merkle';
+import { JsonError, parseJson, type Json } from './json';
 import { readKey, type VerifierKey } from './note';
 import { Shape, ShapeError } from './shape';
 import { readOutcome, type Told } from './outcome';
-import { name, readAmendment, readEntry, readRules, readSeal, readStored, type Amendment, type EntryText, type Rules, type Seal, type Stored } from './texts';
+import { name, readRules, readStored, type Rules, type Stored } from './texts';
 
 export interface Entry extends EntryText {
 	what: string;
@@ -30,7 +32,8 @@ export interface Published {
 export interface Bundle {
 	audience: 'public' | 'auditors';
 	origin: string;
-	key: VerifierKey;
+	/** Undefined if it is none. */
+	key: VerifierKey | undefined;
 	keyText: string;
 	rulesText: string;
 	/** The one that the opening names, so that rules which were changed are found in one place; else that of the text. */
@@ -50,6 +53,10 @@ export interface Bundle {
 	published: boolean;
 	outcome: string;
 	told: Told;
+	/** What is not as it should be in the outcome, which the count tells. */
+	toldNoted: ShapeError[];
+	/** What in the rules makes that nobody can count such ballots. */
+	impossible: Impossible | undefined;
 	pb: string;
 }
 
@@ -57,13 +64,13 @@ const names = [
 	'format', 'audience', 'origin', 'key', 'rules', 'stored', 'amendments', 'entries', 'checkpoint', 'earlier', 'batches', 'seal', 'ballots', 'outcome', 'pb'
 ] as const;
 
-/** Reads a bundle; throws a ShapeError that names the place where it is none. What is not written as it should be is noted. */
+/** Reads a bundle, and notes what is not as it should be; throws a ShapeError if it has no rules or no seal that can be read. */
 export function readBundle(text: string, noted: ShapeError[]): Bundle {
-	const fields = Shape.read(text, noted).fields(names);
+	const fields = new Shape('', parsed(text), noted).fields(names);
 	fields.format.matching(/^folkmoot\/bundle\/v1$/, 'folkmoot/bundle/v1');
-	const audience = fields.audience.one(['public', 'auditors']);
+	const audience = fields.audience.word(['public', 'auditors']);
 	const rulesText = fields.rules.text();
-	const rules = readRules(fields.rules);
+	const rules = readRules(readable(fields.rules));
 	const wrong = impossible(rules.ballot, rules.settings);
 	if (wrong !== undefined) noted.push(new ShapeError(`rules.${wrong}`, 'impossible'));
 	noted.push(...twiceAmong(rules));
@@ -71,12 +78,14 @@ export function readBundle(text: string, noted: ShapeError[]): Bundle {
 	const opening = /^rules ([0-9a-f]{64})$/.exec(entries.find(({ verb }) => verb === 'round.open')?.detail ?? '');
 	const opened = audience === 'auditors' || rules.publication === 'openings' || rules.publication === 'named';
 	const sealText = fields.seal.text();
+	const toldNoted: ShapeError[] = [];
 	return {
-		audience, rulesText, rules, opened, sealText, entries,
+		audience, rulesText, rules, opened, sealText, entries, toldNoted,
 		rulesHash: opening?.[1] ?? hashOf(rulesText),
 		published: opened || rules.publication === 'ballots',
 		origin: fields.origin.text(),
-		key: keyOf(fields.key),
+		key: readKey(fields.key.text()),
+		impossible: wrong,
 		keyText: fields.key.text(),
 		stored: readStored(fields.stored),
 		amendments: fields.amendments.list().map((one) => ({ text: one.text(), read: readAmendment(one) })),
@@ -86,10 +95,10 @@ export function readBundle(text: string, noted: ShapeError[]): Bundle {
 			return { what: one.what, checkpoint: checkpoint.text(), proof: proofOf(proof) };
 		}),
 		batches: fields.batches.list().map((batch) => batch.list().map((commitment) => commitment.hash())),
-		seal: readSeal(fields.seal),
+		seal: readSeal(readable(fields.seal)),
 		ballots: fields.ballots.list().map((one) => ballotOf(one, audience, rules)),
 		outcome: fields.outcome.text(),
-		told: readOutcome(fields.outcome),
+		told: readOutcome(new Shape('outcome', fields.outcome.text(), toldNoted)),
 		pb: fields.pb.text()
 	};
 }
@@ -103,17 +112,27 @@ function twiceAmong({ options }: Rules): ShapeError[] {
 	});
 }
 
-function keyOf(shape: Shape): VerifierKey {
-	const key = readKey(shape.text());
-	if (!key) throw new ShapeError(shape.what, 'form', shape.text(), '<origin>+<hash>+<key>');
-	return key;
+function parsed(text: string): Json {
+	try {
+		return parseJson(text);
+	} catch (thrown) {
+		if (thrown instanceof JsonError) throw new ShapeError('', 'form', `${thrown.message} (${thrown.at})`, 'JSON');
+		throw thrown;
+	}
 }
 
+/** Without these texts nothing else can be looked at. */
+function readable(text: Shape): Shape {
+	const inside = text.inside();
+	if (inside.missing) throw new ShapeError(text.what, 'missing');
+	return inside;
+}
+
+/** One that is no hash proves nothing. */
 function proofOf(shape: Shape): Hash[] {
 	return shape.list().map((one) => {
 		const hash = fromBase64(one.text());
-		if (hash?.length !== 32) one.note('form', one.text(), 'SHA-256, Base64');
-		return hash ?? new Uint8Array();
+		return hash?.length === 32 ? hash : new Uint8Array();
 	});
 }
 
@@ -139,7 +158,7 @@ function ballotOf(shape: Shape, audience: Bundle['audience'], { publication, bal
 		revision,
 		nonce: fields.nonce.hash(),
 		voter: named && !onPaper && !fields.voter.missing ? fields.voter.matching(name, '…') : undefined,
-		serial: auditors && onPaper && !fields.serial.missing ? fields.serial.matching(/^[^\n]+$/, '…') : undefined
+		serial: auditors && onPaper && !fields.serial.missing ? fields.serial.matching(name, '…') : undefined
 	};
 }
 

@@ -45,14 +45,16 @@ const bundles = {
 const freely = ['audience'];
 
 test.each(Object.entries(bundles))('%s: whatever is changed is found, in its place', (_, bundle) => {
-	const unfound = placesIn(bundle).filter((place) => {
+	// Lists repeat themselves after their second.
+	const places = placesIn(bundle).filter((place) => !place.slice(1).some((step) => typeof step === 'number' && step > 1));
+	const unfound = places.filter((place) => {
 		const { verdict, results } = verifyBundle(JSON.stringify(changed(bundle, place, other)));
 		const failing = results.flatMap(({ findings }) => findings).filter((finding) => finding.verdict === 'fails');
 		const named = failing.some(({ what }) => what === '' || what.startsWith(String(place[0])));
 		return !freely.includes(String(place[0])) && (verdict !== 'fails' || !named);
 	});
 	expect(unfound.map((place) => place.join('.'))).toEqual([]);
-});
+}, 60_000);
 
 test.each(Object.entries(bundles))('%s: whatever is taken away, or put there, is found', (_, bundle) => {
 	const names = Object.keys(bundle);
@@ -62,7 +64,7 @@ test.each(Object.entries(bundles))('%s: whatever is taken away, or put there, is
 		const list = bundle[name];
 		if (!Array.isArray(list) || list.length === 0) continue;
 		expect(verifyBundle(JSON.stringify({ ...bundle, [name]: list.slice(0, -1) })).verdict, name).toBe('fails');
-		expect(verifyBundle(JSON.stringify({ ...bundle, [name]: [...list, list[0]] })).verdict, name).toBe(name === 'earlier' ? 'holds' : 'fails');
+		expect(verifyBundle(JSON.stringify({ ...bundle, [name]: [...list, list[0]] })).verdict, name).toBe('fails');
 	}
 	expect(verifyBundle(JSON.stringify({ ...bundle, more: 1 })).results[0]?.findings[0]).toMatchObject({ reason: 'extra', what: 'more' });
 	expect(verifyBundle(JSON.stringify(bundle).replace('"pb"', '"outcome"')).results[0]?.findings[0]?.found).toContain('twice');

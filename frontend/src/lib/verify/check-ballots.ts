@@ -4,6 +4,7 @@ import { refused, type Option } from './choices';
 import { Findings, type CheckResult } from './finding';
 import { leafHash, rootOf } from './merkle';
 import { writePabulib } from './pabulib';
+import { publications } from './texts';
 
 /** The commitment that a ballot opens; empty without what opens it. */
 export function commitmentOf({ revision, nonce, text }: Published, round: string, rulesHash: string): string {
@@ -48,6 +49,8 @@ export function checkOpenings(bundle: Bundle, commitments: readonly string[]): C
 		const hash = hashOfLines([`folkmoot/${what}s/v1`, ...lines.sort(compareText)]);
 		if (hash !== seal[`${what}s`]) found.fail(`ballots: ${what}`, 'hash', hash, seal[`${what}s`]);
 	};
+	if (rules.publication !== 'named') found.same('seal.voters', seal.voters, '');
+	if (rules.paper === 'none') found.same('seal.serials', seal.serials, '');
 	if (rules.publication === 'named') hashes('voter', ballots.flatMap(({ voter }, place) => (voter === undefined ? [] : [`${commitments[place]} ${voter}`])));
 	if (audience === 'auditors' && rules.paper !== 'none') hashes('serial', ballots.flatMap(({ serial, nonce }) => (serial === undefined ? [] : [`${nonce} ${serial}`])));
 	return found.result();
@@ -64,16 +67,22 @@ export function checkBallots(bundle: Bundle): CheckResult {
 	const { published, opened, ballots, rules, seal, pb } = bundle;
 	const found = new Findings('ballots');
 	const secret = rules.publication === 'totals';
-	if (secret) found.same('pb', pb, '');
+	if (secret) {
+		found.same('pb', pb, '');
+		found.same('seal.ballots', seal.ballots, '');
+	}
+	if (!published && !publications.includes(rules.publication)) found.fail('rules.publication', 'form', rules.publication);
 	if (!published) {
 		found.unknown('ballots', 'not-published');
 		return found.result();
 	}
+	if (bundle.impossible?.startsWith('ballot.')) found.fail(`rules.${bundle.impossible}`, 'impossible');
 	const options = new Map(rules.options.map((option): [string, Option] => [option.key, option]));
 	const counted = ballots.filter(({ takenBack }) => !takenBack);
 	for (const { what, ballot } of counted) {
 		if (typeof ballot === 'string') found.fail(`${what}.choices`, 'form', ballot);
 		else {
+			if (ballot.loose) found.fail(`${what}.choices`, 'not-in-one-way', ballot.choices.length > 0 ? '' : '{}');
 			const why = refused(ballot, rules.ballot, options, rules.budget);
 			if (why !== undefined) found.fail(`${what}.choices`, 'not-allowed', why);
 		}
@@ -96,6 +105,7 @@ function checkOrder(found: Findings, ballots: readonly Published[]): void {
 
 /** The file of ballots follows from the rest, byte for byte; the first line that differs is named. */
 function comparePabulib(found: Findings, { rules, pb }: Bundle, counted: readonly Published[]): void {
+	if (!/^10*$/.test(String(rules.scale))) return found.fail('rules.scale', 'form', String(rules.scale));
 	const inOrder = [...counted].sort((a, b) => compareText(a.text, b.text)).flatMap(({ ballot }) => (typeof ballot === 'string' ? [] : [ballot]));
 	const written = writePabulib(rules, inOrder);
 	if (written === pb) return;

@@ -7,15 +7,17 @@ import { notCounted } from './count/rules';
 import { outcomeText, tally, TooManyCounts } from './count/tally';
 
 /** 10: counting the ballots again gives the outcome, byte for byte, and the outcome is the sealed one. */
-export function checkCount(bundle: Bundle, ballotsHold: boolean): CheckResult {
+export function checkCount(bundle: Bundle, countable: boolean): CheckResult {
 	const { published, seal, outcome, rules } = bundle;
 	const found = new Findings('count');
 	const hash = hashOf(outcome);
 	if (hash !== seal.outcome) found.fail('outcome', 'hash', hash, seal.outcome);
 	compareTerms(found, bundle);
+	for (const { what, reason, found: is, expected } of bundle.toldNoted) found.fail(what, reason, is, expected);
 	const setting = notCounted(rules.settings);
-	if (!published) found.unknown('outcome', 'not-published');
-	else if (!ballotsHold) found.unknown('outcome', 'not-looked-at');
+	if (bundle.impossible && published) found.fail(`rules.${bundle.impossible}`, 'impossible');
+	else if (!published) found.unknown('outcome', 'not-published');
+	else if (!countable) found.fail('ballots', 'not-allowed');
 	else if (setting !== undefined) found.unknown(`rules.settings.${setting}`, 'not-counted-here', rules.settings[setting]);
 	else compareCount(found, bundle);
 	return found.result();

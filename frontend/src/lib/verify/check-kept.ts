@@ -26,11 +26,11 @@ export function checkKept(bundle: Bundle, kept: readonly Kept[], finals: readonl
 	return found.result();
 }
 
-function checkKey(found: Findings, { key }: Bundle, name: string, text: string): void {
+function checkKey(found: Findings, { key, keyText }: Bundle, name: string, text: string): void {
 	const kept = readKey(text);
 	if (!kept) found.fail(name, 'form');
-	else if (kept.origin === key.origin && equalBytes(kept.key, key.key)) found.hold(name);
-	else found.fail(name, 'differs', hex(kept.key), hex(key.key));
+	else if (kept.origin === key?.origin && equalBytes(kept.key, key.key)) found.hold(name);
+	else found.fail(name, 'differs', keyText, text);
 }
 
 /** A copy and paste often takes the last line feed away; it is no part of what is signed. */
@@ -39,7 +39,7 @@ const whole = (note: string): string => `${note.trimEnd()}\n`;
 function checkReceipt(
 	found: Findings, { key, origin, rules, rulesHash, opened, ballots }: Bundle, name: string, note: string, committed: ReadonlySet<string>, final: ReadonlyMap<string, number>
 ): void {
-	const text = openNote(whole(note), key);
+	const text = key && openNote(whole(note), key);
 	if (text === undefined) return found.fail(name, 'signature');
 	const receipt = readReceipt(text);
 	if (!receipt) return found.fail(name, 'form');
@@ -57,7 +57,7 @@ function checkReceipt(
 }
 
 function checkCheckpoint(found: Findings, { key, origin, checkpoint, earlier }: Bundle, name: string, note: string): void {
-	const text = openNote(whole(note), key);
+	const text = key && openNote(whole(note), key);
 	if (text === undefined) return found.fail(name, 'signature');
 	const kept = readCheckpoint(text);
 	if (!kept) return found.fail(name, 'form');

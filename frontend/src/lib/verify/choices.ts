@@ -1,5 +1,5 @@
 import { compareText } from './bytes';
-import { parseText, type Json } from './json';
+import { parseJson, writeJson, type Json } from './json';
 
 export const kinds = ['approval', 'knapsack', 'points', 'ranking'] as const;
 export type Kind = (typeof kinds)[number];
@@ -27,6 +27,8 @@ export interface Ballot {
 	choices: Choice[];
 	/** How many of them are not held. */
 	chosen: number;
+	/** It says what it says, but not in its canonical form. */
+	loose: boolean;
 }
 
 export interface Option {
@@ -48,14 +50,14 @@ export const nothing = '{}';
 export function readChoices(text: string, kind: Kind): Ballot | string {
 	let json: Json;
 	try {
-		json = parseText(text);
+		json = parseJson(text);
 	} catch (thrown) {
 		return thrown instanceof Error ? thrown.message : 'no JSON';
 	}
 	if (!(json instanceof Map)) return 'no object';
 	const keys = [...json.keys()];
 	if (keys.some((key) => !optionKey.test(key))) return 'a key is no number';
-	if (keys.some((key, at) => at > 0 && compareText(keys[at - 1] ?? '', key) >= 0)) return 'keys are not sorted';
+	const loose = writeJson(json) !== text || keys.some((key, at) => at > 0 && compareText(keys[at - 1] ?? '', key) >= 0);
 	const choices: Choice[] = [];
 	for (const [project, value] of json) {
 		if (typeof value !== 'bigint' || (value <= 0n && value !== held)) return `${project} has no whole number above 0`;
@@ -63,7 +65,7 @@ export function readChoices(text: string, kind: Kind): Ballot | string {
 		choices.push({ project, points: kind === 'points' && value !== held ? value : 1n, place: ranked ? Number(value) : 0, held: value === held });
 		if ((kind === 'approval' || kind === 'knapsack') && value > 1n) return `${project} has more than 1`;
 	}
-	return { choices, chosen: choices.filter((choice) => !choice.held).length };
+	return { choices, chosen: choices.filter((choice) => !choice.held).length, loose };
 }
 
 /** Why a ballot is none that the form allows; undefined if it is one. */

@@ -34,9 +34,10 @@ function quotedCell(cell: string): string {
 
 /** A number of 1/scale, a power of ten, as a decimal number with as many decimals as it needs. */
 function decimal(minor: bigint, scale: bigint): string {
-	const length = String(scale).length - 1;
-	const decimals = String(minor % scale).padStart(length, '0').replace(/0+$/, '');
-	return length > 0 && decimals ? `${minor / scale}.${decimals}` : String(minor / scale);
+	const digits = String(minor).padStart(String(scale).length, '0');
+	const point = digits.length - String(scale).length + 1;
+	const decimals = digits.slice(point).replace(/0+$/, '');
+	return digits.slice(0, point) + (decimals && `.${decimals}`);
 }
 
 const inOneLine = (title: string): string => title.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '');

@@ -1,7 +1,8 @@
+import { compareText } from './bytes';
 import { kinds, optionKey, type Form, type Option } from './choices';
-import { Shape } from './shape';
+import type { Shape } from './shape';
 
-/** The texts that are hashed: rules, amendments, the seal and entries; and what is stored, which has the fields of the rules. */
+/** The rules, a text that is hashed, and what is stored, which has the same fields. */
 
 export const publications = ['totals', 'ballots', 'openings', 'named'] as const;
 export type Publication = (typeof publications)[number];
@@ -53,44 +54,6 @@ export interface Stored extends Terms {
 	secret: string;
 }
 
-export interface Amendment {
-	round: string;
-	kind: 'deadline' | 'roll';
-	/** Empty unless it is a deadline. */
-	closes_at: string;
-	member: string;
-	proposed_by: string;
-	confirmed_by: string;
-	at: string;
-}
-
-export interface Seal {
-	round: string;
-	rules: string;
-	seed: string;
-	roll: number;
-	roll_hash: string;
-	voted: number;
-	commitments: number;
-	final: number;
-	root: string;
-	online: number;
-	paper: number;
-	taken_back: number;
-	ballots: string;
-	voters: string;
-	serials: string;
-	outcome: string;
-}
-
-export interface EntryText {
-	process: string;
-	verb: Verb;
-	object: string;
-	detail: string;
-	at: string;
-}
-
 export const termNames = [
 	'round', 'process', 'title', 'unit', 'scale', 'budget', 'ballot', 'settings', 'options', 'publication', 'auditors', 'paper', 'opened_at', 'closes_at'
 ] as const;
@@ -98,14 +61,9 @@ type TermName = (typeof termNames)[number];
 
 /** An id, and other names that stand in lines. */
 export const name = /^\S+$/;
-const hashOrNone = /^(?:[0-9a-f]{64})?$/;
-
-/** The deeds of a round that a bundle has entries of. */
-export const verbs = ['round.open', 'ballots.commit', 'round.amend', 'round.close', 'round.seal'] as const;
-export type Verb = (typeof verbs)[number];
 
 export function readRules(text: Shape): Rules {
-	const fields = text.inside().fields(['format', 'origin', ...termNames, 'seed_commitment', 'roll'], { ordered: true });
+	const fields = text.fields(['format', 'origin', ...termNames, 'seed_commitment', 'roll'], { ordered: true });
 	fields.format.matching(/^folkmoot\/rules\/v1$/, 'folkmoot/rules/v1');
 	const roll = fields.roll.fields(['count', 'hash'], { ordered: true });
 	return {
@@ -117,7 +75,7 @@ export function readRules(text: Shape): Rules {
 }
 
 export function readStored(shape: Shape): Stored {
-	const fields = shape.fields([...termNames, 'roll', 'state', 'closed_at', 'seed', 'secret']);
+	const fields = shape.loose().fields([...termNames, 'roll', 'state', 'closed_at', 'seed', 'secret']);
 	const roll = fields.roll.fields(['count', 'hash', 'voted']);
 	return {
 		...readTerms(fields, false),
@@ -125,7 +83,7 @@ export function readStored(shape: Shape): Stored {
 		state: fields.state.text(),
 		closed_at: fields.closed_at.time(),
 		seed: fields.seed.text(),
-		secret: fields.secret.one(['destroyed', 'kept'])
+		secret: fields.secret.word(['destroyed', 'kept'])
 	};
 }
 
@@ -137,10 +95,10 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 		process: fields.process.matching(name, '…'),
 		title: fields.title.text(),
 		unit: fields.unit.text(),
-		scale: BigInt(fields.scale.matchingNumber(/^10{0,6}$/, '1, 10, 100 …')),
+		scale: fields.scale.scale(),
 		budget: fields.budget.amount(),
 		ballot: {
-			kind: ballot.kind.one(kinds), min: BigInt(ballot.min.number()), max: BigInt(ballot.max.number()), total: BigInt(ballot.total.number()),
+			kind: ballot.kind.word(kinds), min: BigInt(ballot.min.number()), max: BigInt(ballot.max.number()), total: BigInt(ballot.total.number()),
 			cap: BigInt(ballot.cap.number())
 		},
 		settings: {
@@ -148,12 +106,19 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 			ties: settings.ties.words(), increment: settings.increment.amount()
 		},
 		options: fields.options.list().map((option) => readOption(option, ordered)),
-		publication: fields.publication.one(publications),
-		auditors: fields.auditors.list().map((one) => one.matching(name, '…')),
-		paper: fields.paper.one(['none', 'paper_counts', 'online_counts']),
+		publication: fields.publication.word(publications),
+		auditors: ordered ? readAuditors(fields.auditors) : fields.auditors.words(),
+		paper: fields.paper.word(['none', 'paper_counts', 'online_counts']),
 		opened_at: fields.opened_at.time(),
 		closes_at: fields.closes_at.time()
 	};
+}
+
+/** Sorted, in the rules. */
+function readAuditors(shape: Shape): string[] {
+	const ids = shape.words();
+	if (ids.some((id, at) => at > 0 && compareText(ids[at - 1] ?? '', id) > 0)) shape.note('unsorted');
+	return ids;
 }
 
 function readOption(shape: Shape, ordered: boolean): RuleOption {
@@ -161,56 +126,4 @@ function readOption(shape: Shape, ordered: boolean): RuleOption {
 	const option = { title: title.text(), text: text.text(), kind: kind.text(), wish: wish.text() };
 	const holdable = option.kind === 'symbolic_change' && option.wish === 'change';
 	return { ...option, key: key.matching(optionKey, '1, 2 …'), cost: cost.amount(), holdable };
-}
-
-export function readAmendment(text: Shape): Amendment {
-	const names = ['format', 'id', 'round', 'kind', 'closes_at', 'member', 'reason', 'proposed_by', 'confirmed_by', 'at'] as const;
-	const fields = text.inside().fields(names, { ordered: true });
-	fields.format.matching(/^folkmoot\/amendment\/v1$/, 'folkmoot/amendment/v1');
-	for (const name of ['id', 'reason'] as const) fields[name].text();
-	const kind = fields.kind.one(['deadline', 'roll']);
-	if (kind === 'roll') fields.closes_at.null();
-	return {
-		kind,
-		round: fields.round.text(),
-		closes_at: kind === 'deadline' ? fields.closes_at.time() : '',
-		member: fields.member.matching(kind === 'roll' ? name : /^$/, kind === 'roll' ? '…' : '""'),
-		proposed_by: fields.proposed_by.matching(name, '…'),
-		confirmed_by: fields.confirmed_by.matching(name, '…'),
-		at: fields.at.time()
-	};
-}
-
-export function readSeal(text: Shape): Seal {
-	const names = [
-		'format', 'round', 'rules', 'seed', 'roll', 'roll_hash', 'voted', 'commitments', 'final', 'root', 'online', 'paper', 'taken_back', 'ballots',
-		'voters', 'serials', 'outcome'
-	] as const;
-	const fields = text.inside().fields(names, { ordered: true });
-	fields.format.matching(/^folkmoot\/seal\/v1$/, 'folkmoot/seal/v1');
-	return {
-		round: fields.round.text(),
-		rules: fields.rules.hash(),
-		seed: fields.seed.text(),
-		roll: fields.roll.number(),
-		roll_hash: fields.roll_hash.hash(),
-		voted: fields.voted.number(),
-		commitments: fields.commitments.number(),
-		final: fields.final.number(),
-		root: fields.root.hash(),
-		online: fields.online.number(),
-		paper: fields.paper.number(),
-		taken_back: fields.taken_back.number(),
-		ballots: fields.ballots.matching(hashOrNone, 'SHA-256'),
-		voters: fields.voters.matching(hashOrNone, 'SHA-256'),
-		serials: fields.serials.matching(hashOrNone, 'SHA-256'),
-		outcome: fields.outcome.hash()
-	};
-}
-
-export function readEntry(text: Shape): EntryText {
-	const fields = text.inside().fields(['id', 'process', 'verb', 'actor', 'object', 'detail', 'at'], { ordered: true });
-	fields.id.text();
-	fields.actor.text();
-	return { process: fields.process.text(), verb: fields.verb.one(verbs), object: fields.object.text(), detail: fields.detail.text(), at: fields.at.time() };
 }

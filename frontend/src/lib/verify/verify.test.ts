@@ -73,10 +73,20 @@ test('what cannot be counted here is said, and not taken for wrong', () => {
 });
 
 test('no bundle at all', () => {
-	for (const file of ['', '{}', '[]', 'null', new Uint8Array([0xff, 0xfe]), '{"format":"folkmoot/bundle/v2"}']) {
+	for (const file of ['', '[1,]', 'a list', new Uint8Array([0xff, 0xfe]), '{}x']) {
 		const report = verifyBundle(file);
 		expect(report.verdict).toBe('fails');
 		expect(report.results.map(({ verdict }) => verdict)).toEqual(['fails', ...Array<string>(10).fill('unknown')]);
+	}
+});
+
+test('a bundle without rules or a seal that can be read', () => {
+	const { bundle } = hold();
+	for (const name of ['rules', 'seal']) {
+		for (const other of [undefined, null, '', 'x', '[]', 7]) {
+			const report = verifyBundle(JSON.stringify({ ...bundle, [name]: other }));
+			expect(report.results.filter(({ verdict }) => verdict === 'fails').map(({ check }) => check)).toEqual(['form', name]);
+		}
 	}
 });
 

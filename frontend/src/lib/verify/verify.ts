@@ -83,7 +83,7 @@ function look(bundle: Bundle, noted: readonly ShapeError[], kept: readonly Kept[
 	const openings = checkOpenings(bundle, finals);
 	const ballots = told('ballots', () => checkBallots(bundle));
 	// Ballots that contradict their hash are counted all the same: that may name the field; such that are none cannot be.
-	const countable = !ballots.findings.some(({ reason }) => reason === 'form' || reason === 'not-allowed');
+	const countable = !ballots.findings.some(({ what, reason }) => what.startsWith('ballots[') && (reason === 'form' || reason === 'not-allowed'));
 	const count = told('count', () => checkCount(bundle, countable));
 	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
 	const results = [formOf(noted), ...before, openings, ballots, count, receipts];
@@ -103,7 +103,10 @@ function formOf(noted: readonly ShapeError[]): CheckResult {
 function unreadable(...noted: readonly ShapeError[]): Report {
 	const others = checks.slice(1).map((check) => {
 		const found = new Findings(check);
-		found.unknown('', 'not-looked-at');
+		// The rules and the seal have checks of their own.
+		const own = noted.at(-1);
+		if (own?.what === check) found.fail(own.what, own.reason, own.found, own.expected);
+		else found.unknown('', 'not-looked-at');
 		return found.result();
 	});
 	return { verdict: 'fails', results: [formOf(noted), ...others] };

@@ -1,4 +1,4 @@
-import type { Form, Kind } from '../choices';
+import { kinds, type Form, type Kind } from '../choices';
 import type { Settings } from './outcome';
 import { criteria } from './ties';
 
@@ -44,20 +44,26 @@ const satisfactions: Record<Kind, readonly string[]> = {
 	ranking: ['cost', 'cardinality', 'borda', 'borda-from-one']
 };
 
+/** The name of what stands in the way, as in the rules. */
+export type Impossible = `ballot.${string}` | `settings.${string}`;
+
 type Countable = Omit<Settings, 'seed'>;
 
 /** The setting with which such ballots cannot be counted by anybody; undefined if they can. */
-export function impossible({ kind, min, max, total, cap }: Form, settings: Countable): string | undefined {
+export function impossible({ kind, min, max, total, cap }: Form, settings: Countable): Impossible | undefined {
+	if (!kinds.includes(kind)) return 'ballot.kind';
+	if (min < 0n || max < 0n || (max > 0n && min > max)) return 'ballot.max';
+	if (total < 0n || cap < 0n || (kind !== 'points' && (total > 0n || cap > 0n))) return 'ballot.total';
+
 	const rule = rules[settings.rule];
 	if (!rule || (rule.kinds && !rule.kinds.includes(kind)) || (settings.rule === 'plurality/v1' && kind === 'approval' && max !== 1n)) return 'settings.rule';
 	if (!satisfactions[kind].includes(settings.satisfaction) || rule.satisfactions?.includes(settings.satisfaction) === false) return 'settings.satisfaction';
 	if (!rule.completions.includes(settings.completion)) return 'settings.completion';
-	if (raising.includes(settings.completion) !== settings.increment > 0n) return 'settings.increment';
+	if (settings.increment < 0n || raising.includes(settings.completion) !== settings.increment > 0n) return 'settings.increment';
 	const last = settings.ties.at(-1);
 	const known = settings.ties.every((one) => criteria.some((criterion) => criterion === one));
 	if (!known || new Set(settings.ties).size < settings.ties.length || (last !== 'lot' && last !== 'id')) return 'settings.ties';
-	if (max > 0n && min > max) return 'ballot.max';
-	return kind !== 'points' && (total > 0n || cap > 0n) ? 'ballot.total' : undefined;
+	return undefined;
 }
 
 /** The setting by which this program does not count; undefined if it does. */

@@ -132,7 +132,7 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	};
 }
 
-const pabulib = (rulesText: string, cast: readonly { ballot: Ballot }[]): string => writePabulib(readRules(new Shape('rules', rulesText, [])), cast.map(({ ballot }) => ballot));
+const pabulib = (rulesText: string, cast: readonly { ballot: Ballot }[]): string => writePabulib(readRules(new Shape('rules', rulesText, []).inside()), cast.map(({ ballot }) => ballot));
 
 /** The one way to write a text, and null. */
 const quoteAll = (value: object): string => toJson(value);
