@@ -250,6 +250,17 @@ func (w *World) Terms(organiser actions.Actor, round string, level ledger.Public
 	return Must(w, organiser, actions.ChooseTerms, in)
 }
 
+// Paper lets people vote on paper too in a draft.
+func (w *World) Paper(organiser actions.Actor, round actions.Round, rule ledger.Paper) actions.Round {
+	w.T.Helper()
+	in := actions.NewTerms{AtRound: actions.AtRound{Round: round.ID}}
+	in.Body.Publication, in.Body.Paper = round.Publication, rule
+	for _, auditor := range round.Auditors {
+		in.Body.Auditors = append(in.Body.Auditors, auditor.ID)
+	}
+	return Must(w, organiser, actions.ChooseTerms, in)
+}
+
 // Open opens a round.
 func (w *World) Open(organiser actions.Actor, round string) actions.Round {
 	w.T.Helper()
@@ -260,7 +271,7 @@ func (w *World) Open(organiser actions.Actor, round string) actions.Round {
 func (w *World) Close(organiser actions.Actor, round string) actions.Round {
 	w.T.Helper()
 	Must(w, organiser, actions.CloseRound, actions.AtRound{Round: round})
-	return Must(w, actions.Actor{System: true}, actions.SealRound, actions.AtRound{Round: round})
+	return Must(w, organiser, actions.SealRound, actions.AtRound{Round: round})
 }
 
 // Sign places all entries in the ledger, and signs it.
