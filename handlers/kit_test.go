@@ -214,6 +214,7 @@ func (s *scene) fill(w *testkit.World) {
 
 func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	ada := s.people[access.Organiser]
+	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
 	s.rounds, s.held = map[access.State]string{}, map[access.Role]actions.Ballot{}
 	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	for _, state := range []access.State{access.Draft, access.Open, access.Counting, access.Closed} {
@@ -227,8 +228,8 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 			s.held[role] = w.Vote(s.people[role], s.rounds[state], "1")
 		}
 	}
-	s.amend(w, process)
-	s.voter, s.handed = members.Items[2].ID, members.Items[3].ID
+	s.amend(w, zoe)
+	s.voter, s.handed = members.Items[2].ID, members.Items[4].ID
 	s.paper(w)
 	w.Close(ada, s.rounds[access.Closed])
 	w.Sign()
@@ -242,8 +243,7 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 }
 
 // amend asks for a later deadline of the open round, as a second organiser.
-func (s *scene) amend(w *testkit.World, process actions.Process) {
-	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
+func (s *scene) amend(w *testkit.World, zoe actions.Actor) {
 	in := actions.NewAmendment{AtRound: actions.AtRound{Round: s.rounds[access.Open]}}
 	in.Body.Kind, in.Body.Reason, in.Body.ClosesAt = ledger.AmendDeadline, "Holidays", new(testkit.Start.Add(72*time.Hour))
 	s.amendment = testkit.Must(w, zoe, actions.ProposeAmendment, in).Amendments[0].ID
