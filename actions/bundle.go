@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,6 +57,9 @@ func (l *Look) bundle(r models.Round, audience string) ([]byte, error) {
 	b := ledger.Bundle{
 		Format: ledger.FormatBundle, Audience: audience, Origin: l.Service.Signer.Origin(), Key: l.Service.Signer.Key(),
 		Rules: r.Rules,
+	}
+	if ledger.Hash(r.Rules) != r.RulesHash || r.Imported {
+		return nil, fmt.Errorf("rules_hash or imported of round %s is not as its rules have it", r.ID)
 	}
 	for _, fill := range []func(*ledger.Bundle, models.Round) error{
 		l.bundleStored, l.bundleAmendments, l.bundleEntries, l.bundleBallots, l.bundleOutcome,
@@ -133,6 +137,9 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 		if err != nil {
 			return err
 		}
+		if hash, err := e.Ledger().Hash(); err != nil || hash != e.Hash {
+			return fmt.Errorf("hash of entry %s is not that of its fields", e.ID)
+		}
 		proof, err := l.proveLeaf(last.Size, e.Place)
 		if err != nil {
 			return err
@@ -167,12 +174,33 @@ func (l *Look) bundleBallots(b *ledger.Bundle, r models.Round) (err error) {
 	if err != nil {
 		return err
 	}
+	for _, s := range sealed {
+		if err := asSealed(r, s); err != nil {
+			return err
+		}
+	}
 	b.Ballots = published(r.Publication, b.Audience, sealed)
 	if r.Publication == ledger.PublishTotals {
 		return nil
 	}
 	b.Pabulib, err = b.Stored.Pabulib(counted(sealed))
 	return err
+}
+
+// asSealed refuses a ballot that is no longer as it was sealed, where no bundle
+// would show it.
+func asSealed(r models.Round, s models.SealedBallot) error {
+	opening := ledger.Opening{Revision: s.Revision, Nonce: s.Nonce, Choices: s.Choices}
+	switch {
+	case opening.Commitment(r.ID, r.RulesHash) != s.Commitment:
+		return fmt.Errorf("commitment of ballot %d of round %s is not that of its opening", s.Position, r.ID)
+	case s.Voter != "" && r.Publication != ledger.PublishNamed:
+		return fmt.Errorf("ballot %d of round %s has a voter", s.Position, r.ID)
+	case s.Serial != "" && r.Paper == ledger.PaperNone:
+		return fmt.Errorf("ballot %d of round %s has a serial", s.Position, r.ID)
+	default:
+		return nil
+	}
 }
 
 // counted are the choices of all ballots that count.
