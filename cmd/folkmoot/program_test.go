@@ -67,12 +67,17 @@ type process struct {
 
 func start(t *testing.T, data string, more ...string) *process {
 	t.Helper()
+	return startLogging(t, os.Stderr, data, more...)
+}
+
+func startLogging(t *testing.T, log io.Writer, data string, more ...string) *process {
+	t.Helper()
 	cmd := command(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--data-dir", data}, more...)...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd.Stderr = os.Stderr
+	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
