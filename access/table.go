@@ -84,6 +84,7 @@ const (
 	LedgerProve      Verb = "ledger.prove"
 	LedgerCompare    Verb = "ledger.compare"
 	LedgerSign       Verb = "ledger.sign"
+	LedgerBegin      Verb = "ledger.begin" // under another name, by a command only
 	LedgerPost       Verb = "ledger.post" // letters with checkpoints
 	AgendaList       Verb = "agenda.list"
 	AgendaRead       Verb = "agenda.read"
@@ -174,6 +175,7 @@ var table = map[Verb]rule{
 	LedgerProve:   {roles: everybody},
 	LedgerCompare: {roles: everybody},
 	LedgerSign:    {roles: system},
+	LedgerBegin:   {roles: system},
 	LedgerPost:    {roles: system},
 
 	AgendaList:    {roles: members},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
@@ -55,8 +56,7 @@ func (l *Look) bundle(r models.Round, audience string) ([]byte, error) {
 		return nil, fault.Gone("bundle")
 	}
 	b := ledger.Bundle{
-		Format: ledger.FormatBundle, Audience: audience, Origin: l.Service.Signer.Origin(), Key: l.Service.Signer.Key(),
-		Rules: r.Rules,
+		Format: ledger.FormatBundle, Audience: audience, Rules: r.Rules,
 	}
 	if ledger.Hash(r.Rules) != r.RulesHash || r.Imported {
 		return nil, fmt.Errorf("rules_hash or imported of round %s is not as its rules have it", r.ID)
@@ -126,7 +126,10 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 	if err != nil {
 		return err
 	}
-	b.Checkpoint, b.Entries = last.Note, []ledger.Leaf{}
+	b.Checkpoint, b.Entries, b.Origin = last.Note, []ledger.Leaf{}, last.Origin
+	if b.Key, err = keyOf(l.Query, last.Origin); err != nil {
+		return err
+	}
 	opened := false
 	for _, e := range entries {
 		opened = opened || e.Verb == string(access.RoundOpen)
@@ -153,6 +156,17 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 		return fault.Gone("bundle")
 	}
 	return l.bundleEarlier(b, last)
+}
+
+// keyOf is the verifier key of the ledger under one of its names.
+func keyOf(q database.Query, origin string) (string, error) {
+	keys, err := verifierKeys(q)
+	for _, key := range keys {
+		if strings.HasPrefix(key, origin+"+") {
+			return key, nil
+		}
+	}
+	return "", err
 }
 
 // bundleEarlier proves that the ledger only grew since the opening.

@@ -232,11 +232,19 @@ func TestSixteenVotersTwoServersOnePostgres(t *testing.T) {
 	counted := func() bool { // by a job, soon
 		return one.ask(token, http.MethodGet, "/rounds/"+round+"/outcome", nil, &outcome) == http.StatusOK
 	}
-	for deadline := time.Now().Add(30 * time.Second); !counted() && time.Now().Before(deadline); {
-		time.Sleep(100 * time.Millisecond)
-	}
+	until(t, "the round is counted", counted)
 	if outcome.Voters != people || outcome.Items[0].Support+outcome.Items[1].Support != people {
 		t.Errorf("counted %+v", outcome)
+	}
+}
+
+// until waits for something to come true.
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !is(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("in vain: %s", what)
+		}
 	}
 }
 

@@ -44,10 +44,7 @@ func New(t testing.TB, db *database.DB) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signer, err := ledger.NewSigner("folkmoot-test", auth.NewSeed())
-	if err != nil {
-		t.Fatal(err)
-	}
+	signer := newSigner(t, db)
 	w := &World{T: t, Clock: clock.NewManual(Start), Keys: keys, Queue: &Queue{}}
 	w.Service = &actions.Service{
 		DB: db, Clock: w.Clock, Jobs: w.Queue, Bus: events.NewBus(nil), Tokens: keys,
@@ -55,6 +52,32 @@ func New(t testing.TB, db *database.DB) *World {
 	}
 	t.Cleanup(w.Service.Bus.Close)
 	return w
+}
+
+// newSigner gives the ledger of a database a key, or takes the one it has.
+func newSigner(t testing.TB, db *database.DB) *ledger.Signer {
+	t.Helper()
+	var key models.LedgerKey
+	err := db.Write(context.Background(), Start, func(tx *database.Tx) error {
+		keys, err := models.ListLedgerKeys(tx.Query)
+		if err == nil && len(keys) == 0 {
+			if err = models.AddLedgerKey(tx, "folkmoot-test", auth.NewSeed()); err == nil {
+				keys, err = models.ListLedgerKeys(tx.Query)
+			}
+		}
+		if err == nil {
+			key = keys[len(keys)-1]
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := ledger.NewSigner(key.Origin, key.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
 }
 
 // A Queue keeps jobs whose transaction committed.
