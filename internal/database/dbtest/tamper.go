@@ -20,10 +20,29 @@ type Tamperer struct {
 	sqlite bool
 }
 
+// Attempt is a Tamperer whom the database itself holds up.
+func Attempt(t testing.TB, db *database.DB) *Tamperer {
+	t.Helper()
+	return &Tamperer{t: t, db: db, sqlite: db.Describe() != "Postgres"}
+}
+
+// Refused tells whether the database refuses another value for a field, or any
+// other statement.
+func (a *Tamperer) Refused(table, column, sort, where string, arguments ...any) bool {
+	a.t.Helper()
+	return a.try(fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", table, column, a.other(column, sort), where), arguments...) != nil
+}
+
+// RefusesStatement tells whether the database refuses a statement.
+func (a *Tamperer) RefusesStatement(statement string, arguments ...any) bool {
+	a.t.Helper()
+	return a.try(statement, arguments...) != nil
+}
+
 // Tamper takes away what keeps the rows of a database as they are.
 func Tamper(t testing.TB, db *database.DB) *Tamperer {
 	t.Helper()
-	tamperer := &Tamperer{t: t, db: db, sqlite: db.Describe() != "Postgres"}
+	tamperer := Attempt(t, db)
 	triggers := `SELECT name AS name, tbl_name AS tbl FROM sqlite_master WHERE type = 'trigger'`
 	if !tamperer.sqlite {
 		triggers = `SELECT t.tgname AS name, c.relname AS tbl FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal`
