@@ -1768,6 +1768,11 @@ export interface components {
         Trials: {
             /** @description The same for each camp, if there are any */
             camps: number[][];
+            /**
+             * Format: int64
+             * @description Made-up voters whose very ballot fewer than five of them cast: what single ballots would tell
+             */
+            rare: number;
             /** @description The rule of the round first */
             tries: components["schemas"]["Try"][];
             /** Format: int64 */
