@@ -85,7 +85,7 @@ const (
 	LedgerCompare    Verb = "ledger.compare"
 	LedgerSign       Verb = "ledger.sign"
 	LedgerBegin      Verb = "ledger.begin" // under another name, by a command only
-	LedgerPost       Verb = "ledger.post" // letters with checkpoints
+	LedgerPost       Verb = "ledger.post"  // letters with checkpoints
 	AgendaList       Verb = "agenda.list"
 	AgendaRead       Verb = "agenda.read"
 	AgendaMake       Verb = "agenda.make"
