@@ -72,6 +72,7 @@ const (
 	BallotEffect     Verb = "ballot.effect" // what became of one's own
 	PaperHand        Verb = "paper.hand"    // a sheet, to somebody on the roll
 	PaperReturn      Verb = "paper.return"
+	PaperDesk        Verb = "paper.desk" // who may get a sheet
 	PaperType        Verb = "paper.type"
 	PaperDrop        Verb = "paper.drop"
 	PaperList        Verb = "paper.list"
@@ -161,6 +162,7 @@ var table = map[Verb]rule{
 	BallotEffect:   {roles: members, states: []State{Closed}},
 	PaperHand:      {roles: organiser, states: []State{Open}},
 	PaperReturn:    {roles: organiser, states: []State{Open}},
+	PaperDesk:      {roles: organiser, states: []State{Open}},
 	PaperType:      {roles: organiser, states: []State{Counting}}, // what was voted is read by nobody before the close
 	PaperDrop:      {roles: organiser, states: []State{Counting}},
 	PaperList:      {roles: organiser, states: []State{Counting}},

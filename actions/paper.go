@@ -2,6 +2,7 @@ package actions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -36,6 +37,42 @@ type SheetEntry struct {
 type AtVoter struct {
 	AtRound
 	Member string `path:"member" maxLength:"60"`
+}
+
+// A Desk is the roll as whoever hands out sheets needs it.
+type Desk struct {
+	Items []DeskVoter `json:"items" doc:"By name"`
+}
+
+// A DeskVoter is somebody on the roll. Whether they have voted here is told only
+// when a sheet is asked for.
+type DeskVoter struct {
+	Member string `json:"member"`
+	Name   string `json:"name"`
+	Handed bool   `json:"handed" doc:"They were given a sheet"`
+}
+
+// ReadDesk lists the roll of a round with those who were given a sheet.
+var ReadDesk = Read[AtRound, models.Round, Desk]{
+	Verb: access.PaperDesk,
+	Find: findRound,
+	Show: func(l *Look, _ AtRound, r models.Round) (Desk, error) {
+		rows, err := models.ListRollEntries(l.Query, r.ID)
+		if err != nil {
+			return Desk{}, err
+		}
+		ids := make([]string, len(rows))
+		for i, row := range rows {
+			ids[i] = row.MemberID
+		}
+		names, err := models.Names(l.Query, r.ProcessID, ids)
+		desk := Desk{Items: make([]DeskVoter, len(rows))}
+		for i, row := range rows {
+			desk.Items[i] = DeskVoter{Member: row.MemberID, Name: names[row.MemberID], Handed: row.Paper}
+		}
+		slices.SortStableFunc(desk.Items, func(a, b DeskVoter) int { return strings.Compare(text.Fold(a.Name), text.Fold(b.Name)) })
+		return desk, err
+	},
 }
 
 func findPaperRound(q database.Query, at AtRound) (Found[models.Round], error) {

@@ -63,6 +63,15 @@ func TestPaperCounts(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		handed := 0
+		for _, voter := range testkit.See(h.World, h.ada, actions.ReadDesk, h.at()).Items {
+			if voter.Handed {
+				handed++
+			}
+		}
+		if handed != 2 {
+			t.Errorf("%d were given a sheet", handed)
+		}
 		if err := h.hand(h.ben); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("a second sheet: %v", err)
 		}

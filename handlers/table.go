@@ -66,6 +66,7 @@ func Table() []Route {
 		write(put, "/rounds/{round}/ballot", http.StatusOK, "Send my ballot", actions.CastBallot),
 		read("/rounds/{round}/ballot", "My ballot", actions.ReadBallot),
 		write(post, "/rounds/{round}/ballot/withdraw", http.StatusOK, "Take my ballot back", actions.WithdrawBallot),
+		read("/rounds/{round}/paper/voters", "Who may be given a sheet", actions.ReadDesk),
 		write(put, "/rounds/{round}/paper/voters/{member}", http.StatusOK, "Note that somebody is given a sheet", actions.HandSheet),
 		remove(http.MethodDelete, "/rounds/{round}/paper/voters/{member}", "Note that a sheet came back unused", actions.ReturnSheet),
 		read("/rounds/{round}/paper/sheets", "The sheets that were typed in", actions.ListSheets),

@@ -694,6 +694,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rounds/{round}/paper/voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be given a sheet */
+        get: operations["paper-desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rounds/{round}/paper/voters/{member}": {
         parameters: {
             query?: never;
@@ -1073,6 +1090,16 @@ export interface components {
             closes_at?: string;
             /** Format: date-time */
             opens_at?: string;
+        };
+        Desk: {
+            /** @description By name */
+            items: components["schemas"]["DeskVoter"][];
+        };
+        DeskVoter: {
+            /** @description They were given a sheet */
+            handed: boolean;
+            member: string;
+            name: string;
         };
         Effect: {
             /** @description Those of my options that were chosen */
@@ -1830,7 +1857,7 @@ export interface components {
             /** Format: int64 */
             count?: number;
             /** @enum {string} */
-            kind: "vote" | "open_round" | "close_round" | "make_agenda" | "publish_agenda" | "cost_proposals" | "propose" | "invite";
+            kind: "vote" | "open_round" | "close_round" | "count_round" | "make_agenda" | "publish_agenda" | "cost_proposals" | "propose" | "invite";
             round?: string;
             title: string;
             /** Format: date-time */
@@ -5782,6 +5809,73 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "paper-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
