@@ -33,6 +33,7 @@ const (
 	Withdrawn State = "withdrawn" // a proposal that its author took back
 	Draft     State = "draft"     // a round or agenda that is being prepared
 	Open      State = "open"      // a round that takes ballots
+	Counting  State = "counting"  // a round that takes no ballots any more and is not counted yet
 	Closed    State = "closed"    // a round that was counted
 )
 

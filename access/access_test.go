@@ -33,7 +33,7 @@ func TestVerdicts(t *testing.T) {
 		"an organiser does not edit another's text": {access.Request{Verb: access.ProposalEdit, Role: access.Organiser, State: access.Published}, access.NotTheirs},
 		"no edit once it stands in an opened round": {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.Frozen, Author: true}, access.WrongState},
 		"the system closes":                         {access.Request{Verb: access.RoundClose, Role: access.System, State: access.Open}, access.Allowed},
-		"the system does not open":                  {access.Request{Verb: access.RoundOpen, Role: access.System, State: access.Draft}, access.WrongRole},
+		"the system does not change rules":          {access.Request{Verb: access.RoundRule, Role: access.System, State: access.Draft}, access.WrongRole},
 	} {
 		if got := access.Decide(c.request); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -57,15 +57,36 @@ const (
 	RoundDelete      Verb = "round.delete"
 	RoundTry         Verb = "round.try" // rules, on made-up ballots
 	RoundRule        Verb = "round.rule"
+	RoundTerms       Verb = "round.terms" // what of the ballots is published, to whom, and when it opens
 	RoundOpen        Verb = "round.open"
+	RoundAmend       Verb = "round.amend" // once two organisers agree
+	RoundPropose     Verb = "round.propose-amendment"
+	RoundRules       Verb = "round.rules"
 	RoundClose       Verb = "round.close"
+	RoundTick        Verb = "round.tick" // commitments enter the ledger, the turnout is looked at
+	RoundSeal        Verb = "round.seal"
+	BallotsCommit    Verb = "ballots.commit" // what a tick enters
 	BallotCast       Verb = "ballot.cast"
 	BallotRead       Verb = "ballot.read"
 	BallotWithdraw   Verb = "ballot.withdraw"
 	BallotEffect     Verb = "ballot.effect" // what became of one's own
+	PaperHand        Verb = "paper.hand"    // a sheet, to somebody on the roll
+	PaperReturn      Verb = "paper.return"
+	PaperDesk        Verb = "paper.desk" // who may get a sheet
+	PaperType        Verb = "paper.type"
+	PaperDrop        Verb = "paper.drop"
+	PaperList        Verb = "paper.list"
 	OutcomeRead      Verb = "outcome.read"
 	OutcomeWhatIf    Verb = "outcome.what-if"
 	BallotsExport    Verb = "ballots.export"
+	BundleRead       Verb = "bundle.read"
+	BundleAudit      Verb = "bundle.audit"
+	LedgerRead       Verb = "ledger.read"
+	LedgerProve      Verb = "ledger.prove"
+	LedgerCompare    Verb = "ledger.compare"
+	LedgerSign       Verb = "ledger.sign"
+	LedgerBegin      Verb = "ledger.begin" // under another name, by a command only
+	LedgerPost       Verb = "ledger.post"  // letters with checkpoints
 	AgendaList       Verb = "agenda.list"
 	AgendaRead       Verb = "agenda.read"
 	AgendaMake       Verb = "agenda.make"
@@ -80,6 +101,7 @@ var (
 	members   = []Role{Observer, Participant, Moderator, Organiser}
 	voters    = []Role{Participant, Moderator, Organiser}
 	organiser = []Role{Organiser}
+	system    = []Role{System}
 )
 
 // table is the law. What is not written here is refused.
@@ -103,7 +125,7 @@ var table = map[Verb]rule{
 	PurposeEdit:        {roles: organiser},
 	PhaseList:          {roles: members},
 	PhaseDate:          {roles: organiser},
-	PhaseMove:          {roles: organiser},
+	PhaseMove:          {roles: []Role{Organiser, System}},
 	MemberList:         {roles: members},
 	MemberRole:         {roles: organiser},
 	InvitationList:     {roles: organiser},
@@ -126,15 +148,37 @@ var table = map[Verb]rule{
 	RoundDelete:    {roles: organiser, states: []State{Draft}},
 	RoundTry:       {roles: organiser, states: []State{Draft}},
 	RoundRule:      {roles: organiser, states: []State{Draft}},
-	RoundOpen:      {roles: organiser, states: []State{Draft}},
+	RoundTerms:     {roles: organiser, states: []State{Draft}},
+	RoundOpen:      {roles: []Role{Organiser, System}, states: []State{Draft}},
+	RoundPropose:   {roles: organiser, states: []State{Open}},
+	RoundAmend:     {roles: organiser, states: []State{Open}},
+	RoundRules:     {roles: members, states: []State{Open, Counting, Closed}},
+	RoundTick:      {roles: system, states: []State{Open}},
+	RoundSeal:      {roles: []Role{Organiser, System}, states: []State{Counting}},
 	RoundClose:     {roles: []Role{Organiser, System}, states: []State{Open}},
 	BallotCast:     {roles: members, states: []State{Open}}, // whoever is on the roll, whatever became of their role
-	BallotRead:     {roles: members, states: []State{Open, Closed}},
+	BallotRead:     {roles: members, states: []State{Open}}, // afterwards nobody knows whose it was
 	BallotWithdraw: {roles: members, states: []State{Open}},
 	BallotEffect:   {roles: members, states: []State{Closed}},
+	PaperHand:      {roles: organiser, states: []State{Open}},
+	PaperReturn:    {roles: organiser, states: []State{Open}},
+	PaperDesk:      {roles: organiser, states: []State{Open}},
+	PaperType:      {roles: organiser, states: []State{Counting}}, // what was voted is read by nobody before the close
+	PaperDrop:      {roles: organiser, states: []State{Counting}},
+	PaperList:      {roles: organiser, states: []State{Counting}},
 	OutcomeWhatIf:  {roles: members, states: []State{Closed}},
 	OutcomeRead:    {roles: members, states: []State{Closed}},
 	BallotsExport:  {roles: members, states: []State{Closed}},
+	BallotsCommit:  {roles: system},
+	BundleRead:     {roles: members, states: []State{Closed}},
+	BundleAudit:    {roles: members, states: []State{Closed}}, // if the frozen rules name them
+
+	LedgerRead:    {roles: everybody},
+	LedgerProve:   {roles: everybody},
+	LedgerCompare: {roles: everybody},
+	LedgerSign:    {roles: system},
+	LedgerBegin:   {roles: system},
+	LedgerPost:    {roles: system},
 
 	AgendaList:    {roles: members},
 	AgendaRead:    {roles: members},

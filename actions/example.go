@@ -1,9 +1,11 @@
 package actions
 
 import (
+	"strings"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 )
@@ -82,11 +84,14 @@ func (e *example) decide() error {
 		return err
 	}
 	for i, choices := range exampleBallots {
-		if _, err := e.cast(round, e.people[i].ID, choices); err != nil {
+		if err := e.vote(round, e.people[i].ID, choices); err != nil {
 			return err
 		}
 	}
-	if round, err = e.closeRound(round); err != nil {
+	if round, err = e.closeRound(round); err == nil {
+		round, err = e.sealRound(round)
+	}
+	if err != nil {
 		return err
 	}
 	agenda, err := e.makeAgenda(round, models.Agenda{
@@ -106,15 +111,28 @@ func (e *example) openNext() error {
 	if err != nil {
 		return err
 	}
-	if _, err = e.openRound(round); err != nil {
+	if round, err = e.openRound(round); err != nil {
 		return err
 	}
 	for i, choices := range examplePoints {
-		if _, err := e.cast(round, e.people[i].ID, choices); err != nil {
+		if err := e.vote(round, e.people[i].ID, choices); err != nil {
 			return err
 		}
 	}
-	return e.Service.Jobs.CloseRound(e.Context, e.Tx, round.ID, round.ClosesAt)
+	return nil
+}
+
+// vote casts the ballot of somebody who only lives in the example.
+func (e *example) vote(r models.Round, memberID string, choices models.Choices) error {
+	canonical, err := e.canonical(r, choices)
+	if err != nil {
+		return err
+	}
+	opening := ledger.Opening{Revision: 1, Nonce: models.NewNonce(), Choices: canonical}
+	_, err = e.cast(r, memberID, Casting{
+		Revision: 1, Nonce: opening.Nonce, Commitment: opening.Commitment(r.ID, r.RulesHash),
+	}, canonical)
+	return err
 }
 
 // datePhases puts the process where its open round is, as if it had taken its
@@ -152,6 +170,9 @@ func (e *example) makeRound(title string, numbers []int, kind voting.Kind) (mode
 	if err != nil {
 		return models.Round{}, err
 	}
+	if round.Auditors, err = e.auditorsOfExample(); err != nil {
+		return models.Round{}, err
+	}
 	ids := make([]string, len(numbers))
 	for i, n := range numbers {
 		ids[i] = e.proposals[n].ID
@@ -161,6 +182,13 @@ func (e *example) makeRound(title string, numbers []int, kind voting.Kind) (mode
 		return models.Round{}, err
 	}
 	return models.NewRound(e.Tx, round, options)
+}
+
+// auditorsOfExample are whoever made the example, who can so try it out, and
+// somebody of another side.
+func (e *example) auditorsOfExample() (string, error) {
+	ids, err := e.auditors(models.Round{ProcessID: e.process.ID}, []string{e.Member.ID, e.people[1].ID})
+	return strings.Join(ids, ","), err
 }
 
 // evening is six o'clock in the process's own time, some days ahead.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 	"github.com/folkmoot/folkmoot/voting/pabulib"
@@ -81,7 +82,7 @@ func (c *Call) importRound(in Election, p models.Process) (models.Round, error) 
 	}
 	round := models.Round{
 		ProcessID: p.ID, Title: p.Name, Budget: in.File.Budget, Unit: cmp.Or(in.File.Get("currency"), "units"),
-		Scale: in.File.Scale, BallotKind: form.Kind, Imported: true, ClosesAt: c.Now,
+		Scale: in.File.Scale, BallotKind: form.Kind, Imported: true, ClosesAt: c.Now, Publication: ledger.PublishBallots,
 	}
 	round.SetSettings(settings)
 	if round, err = models.NewRound(c.Tx, round, importedOptions(in.File)); err != nil {
@@ -93,7 +94,10 @@ func (c *Call) importRound(in Election, p models.Process) (models.Round, error) 
 	if round, err = c.openRound(round); err != nil {
 		return models.Round{}, err
 	}
-	return c.closeRound(round)
+	if round, err = models.CloseRound(c.Tx, round); err != nil {
+		return models.Round{}, err
+	}
+	return c.countSealed(round, nil)
 }
 
 // importedSettings are those of the rule asked for, else of the rule by which the
@@ -127,17 +131,17 @@ func importedOptions(f *pabulib.File) []models.Option {
 
 func (c *Call) importBallots(f *pabulib.File, r models.Round) error {
 	instance, form := f.Instance(), f.Form()
-	encoded := make([]string, len(f.Votes))
+	sealed := make([]models.SealedBallot, len(f.Votes))
 	for i, vote := range f.Votes {
 		canonical, err := form.Canonical(instance, vote.Ballot(form.Kind))
 		if err != nil {
 			return fault.Field("votes", "The ballot of voter %s: %s", vote.Voter, err.Error())
 		}
-		if encoded[i], err = models.EncodeChoices(form.Kind, canonical); err != nil {
+		if sealed[i].Choices, err = models.EncodeChoices(form.Kind, canonical); err != nil {
 			return err
 		}
 	}
-	return models.AddBallots(c.Tx, r.ID, encoded)
+	return models.AddSealed(c.Tx, r.ID, sealed)
 }
 
 func (c *Call) importAgenda(in Election, p models.Process, r models.Round) (string, error) {

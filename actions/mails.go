@@ -4,7 +4,23 @@ import (
 	"fmt"
 
 	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/models"
 )
+
+// mailOrganisers sends everybody who runs a process a letter.
+func (c *Call) mailOrganisers(process string, letter mail.Message) error {
+	emails, err := models.ListOrganiserEmails(c.Query, process)
+	if err != nil {
+		return err
+	}
+	for _, email := range emails {
+		letter.To = email
+		if err := c.Service.Jobs.SendMail(c.Context, c.Tx, letter); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func codeMail(email, code string) mail.Message {
 	return mail.Message{
@@ -39,5 +55,53 @@ once, and needs no password:
 
 If you do not want to take part, you need not do anything.
 `, inviter, process, link),
+	}
+}
+
+func notOpenedMail(round, reason, link string) mail.Message {
+	return mail.Message{
+		Subject: "A round could not open by itself",
+		Text: fmt.Sprintf(`Hello,
+
+the round
+
+    “%s”
+
+was to open now and could not:
+
+    %s
+
+You can open it yourself once that is mended:
+
+    %s
+`, round, reason, link),
+	}
+}
+
+func checkpointMail(round, what, hash, checkpoint, key, link string) mail.Message {
+	return mail.Message{
+		Subject: "Keep this letter: a round was " + what,
+		Text: fmt.Sprintf(`Hello,
+
+the round
+
+    “%s”
+
+was %s. Its document has the hash
+
+    %s
+
+and stands in the ledger that is signed below. Keep this letter: with it you can
+prove it if anybody changes the past later, also whoever runs the server.
+
+The ledger as it is now:
+
+%s
+The key by which it can be checked:
+
+%s
+
+%s
+`, round, what, hash, checkpoint, key, link),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 	"github.com/folkmoot/folkmoot/voting/pabulib"
@@ -79,7 +80,7 @@ func (l *Look) outcome(r models.Round) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	_, roll, err := models.Turnout(l.Query, r.ID)
+	_, roll, err := models.CountVoted(l.Query, r.ID)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -167,6 +168,9 @@ var ExportBallots = Read[AtRound, models.Round, []byte]{
 	Verb: access.BallotsExport,
 	Find: findRound,
 	Show: func(l *Look, _ AtRound, r models.Round) ([]byte, error) {
+		if !l.seesBallots(r) {
+			return nil, fault.New(fault.Forbidden, "Of this round totals are published, and no single ballots. Its auditors have them.")
+		}
 		file, err := l.pabulibFile(r)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"errors"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -128,10 +129,36 @@ var OpenPhase = Write[AtPhase, models.Phase, Phase]{
 	Verb: access.PhaseMove,
 	Find: findPhase,
 	Do: func(c *Call, _ AtPhase, p models.Phase) (Phase, error) {
-		c.About("phase", p.ID)
-		c.Note("%s", p.Kind)
-		opened, err := models.OpenPhase(c.Tx, p)
-		return phaseOf(opened), err
+		if err := c.isTime(p.OpensAt); err != nil {
+			return Phase{}, err
+		}
+		return c.openPhase(p)
+	},
+}
+
+func (c *Call) openPhase(p models.Phase) (Phase, error) {
+	c.About("phase", p.ID)
+	c.Note("%s", p.Kind)
+	opened, err := models.OpenPhase(c.Tx, p)
+	return phaseOf(opened), err
+}
+
+// ClosePhase ends a phase on its date: the next one opens.
+var ClosePhase = Write[AtPhase, models.Phase, Phase]{
+	Verb: access.PhaseMove,
+	Find: findPhase,
+	Do: func(c *Call, _ AtPhase, p models.Phase) (Phase, error) {
+		if p.State != models.PhaseOpen {
+			return Phase{}, fault.New(fault.Closed, "This phase is not open.")
+		}
+		if err := c.isTime(p.ClosesAt); err != nil {
+			return Phase{}, err
+		}
+		next, err := models.NextPhase(c.Query, p)
+		if err != nil {
+			return Phase{}, err
+		}
+		return c.openPhase(next)
 	},
 }
 
@@ -162,6 +189,21 @@ var DatePhase = Write[Dates, models.Phase, Phase]{
 		}
 		p.OpensAt, p.ClosesAt = in.Body.OpensAt, in.Body.ClosesAt
 		dated, err := models.DatePhase(c.Tx, p)
-		return phaseOf(dated), err
+		if err != nil {
+			return Phase{}, err
+		}
+		return phaseOf(dated), c.laterPhase(dated)
 	},
+}
+
+// laterPhase moves the process on by itself on the dates of a phase.
+func (c *Call) laterPhase(p models.Phase) error {
+	var errs []error
+	if p.State == models.PhaseComing && p.OpensAt != nil {
+		errs = append(errs, c.Service.Jobs.Later(c.Context, c.Tx, Task{Deed: DeedOpenPhase, ID: p.ID, Note: p.ProcessID, At: *p.OpensAt}))
+	}
+	if p.ClosesAt != nil {
+		errs = append(errs, c.Service.Jobs.Later(c.Context, c.Tx, Task{Deed: DeedClosePhase, ID: p.ID, Note: p.ProcessID, At: *p.ClosesAt}))
+	}
+	return errors.Join(errs...)
 }

@@ -99,7 +99,8 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 		ClosesAt: clock.Trim(in.Body.ClosesAt),
 	}
 	round.SetSettings(settings)
-	return round, nil
+	round.Publication, err = c.usualPublication(in.Process)
+	return round, err
 }
 
 // fitForm refuses ballots that nobody could fill in, or that have no bounds.
@@ -198,6 +199,9 @@ var OpenRound = Write[AtRound, models.Round, Round]{
 	Verb: access.RoundOpen,
 	Find: findRoundAlone,
 	Do: func(c *Call, _ AtRound, r models.Round) (Round, error) {
+		if err := c.isTime(r.OpensAt); err != nil {
+			return Round{}, err
+		}
 		if !r.ClosesAt.After(c.Now) {
 			return Round{}, fault.Field("closes_at", "The closing time has passed. Make the round again with a later one.")
 		}
@@ -208,11 +212,22 @@ var OpenRound = Write[AtRound, models.Round, Round]{
 		if err != nil {
 			return Round{}, err
 		}
-		if err := c.Service.Jobs.CloseRound(c.Context, c.Tx, r.ID, r.ClosesAt); err != nil {
-			return Round{}, err
-		}
 		return c.round(opened)
 	},
+}
+
+// isTime holds the system to a date; people may come before it.
+func (c *Call) isTime(date *time.Time) error {
+	switch {
+	case !c.Actor.System:
+		return nil
+	case date == nil:
+		return fault.New(fault.Closed, "This has no date any more.")
+	case c.Now.Before(*date):
+		return &TooEarly{Until: *date}
+	default:
+		return nil
+	}
 }
 
 // unchanged refuses to open a round whose proposals are no longer what was put
@@ -241,63 +256,6 @@ func (c *Call) unchanged(r models.Round) error {
 
 func sameAs(o models.Option, p models.Proposal) bool {
 	return p.State == access.Published && p.Title == o.Title && p.Text == o.Text && p.Wish == o.Wish && int64(p.Cost) == o.Cost
-}
-
-func (c *Call) openRound(r models.Round) (models.Round, error) {
-	c.About("round", r.ID)
-	voters, err := models.ListVoters(c.Query, r.ProcessID)
-	if err != nil {
-		return models.Round{}, err
-	}
-	if r.Imported {
-		voters = nil // they voted elsewhere, and nobody here may
-	}
-	if r, err = models.OpenRound(c.Tx, r, voters); err != nil {
-		return models.Round{}, err
-	}
-	return r, c.reach(models.PhaseVote)
-}
-
-// CloseRound ends the voting and counts. Its gate waits for every ballot that
-// was sent before, and lets none in after.
-var CloseRound = Write[AtRound, models.Round, Round]{
-	Verb: access.RoundClose,
-	Find: findRoundAlone,
-	Do: func(c *Call, _ AtRound, r models.Round) (Round, error) {
-		closed, err := c.closeRound(r)
-		if err != nil {
-			return Round{}, err
-		}
-		return c.round(closed)
-	},
-}
-
-func (c *Call) closeRound(r models.Round) (models.Round, error) {
-	c.About("round", r.ID)
-	r, err := models.CloseRound(c.Tx, r)
-	if err != nil {
-		return models.Round{}, err
-	}
-	outcome, err := c.count(r)
-	if err != nil {
-		return models.Round{}, err
-	}
-	if err := models.AddOutcome(c.Tx, r.ID, outcome); err != nil {
-		return models.Round{}, err
-	}
-	return r, c.reach(models.PhaseAgenda)
-}
-
-func (c *Call) count(r models.Round) (*voting.Outcome, error) {
-	profile, err := c.profile(r)
-	if err != nil {
-		return nil, err
-	}
-	outcome, err := voting.Tally(profile, r.Settings())
-	if err != nil {
-		return nil, fmt.Errorf("count round %s: %w", r.ID, err)
-	}
-	return outcome, nil
 }
 
 // profile reads the ballots of a round for the rules.

@@ -1,36 +1,46 @@
 package actions
 
 import (
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 )
 
 // A Round is one vote as members see it. Amounts are integers in 1/Scale of Unit.
 type Round struct {
-	ID       string        `json:"id"`
-	Process  string        `json:"process"`
-	Title    string        `json:"title"`
-	State    access.State  `json:"state" enum:"draft,open,closed"`
-	Budget   int64         `json:"budget"`
-	Unit     string        `json:"unit" doc:"min, or the code of a currency"`
-	Scale    int64         `json:"scale"`
-	Ballot   BallotForm    `json:"ballot"`
-	Rule     Rule          `json:"rule"`
-	Ties     string        `json:"ties" doc:"How ties are broken, in a sentence"`
-	ClosesAt time.Time     `json:"closes_at"`
-	OpenedAt *time.Time    `json:"opened_at"`
-	ClosedAt *time.Time    `json:"closed_at"`
-	Options  []Option      `json:"options"`
-	Turnout  *Turnout      `json:"turnout,omitempty" doc:"Missing before the opening, and for imported rounds"`
-	OnRoll   bool          `json:"on_roll" doc:"I may vote in it"`
-	Voted    bool          `json:"voted" doc:"I have"`
-	Agenda   string        `json:"agenda" doc:"The agenda that was made from it, or empty"`
-	Can      []access.Verb `json:"can"`
+	ID       string       `json:"id"`
+	Process  string       `json:"process"`
+	Title    string       `json:"title"`
+	State    access.State `json:"state" enum:"draft,open,counting,closed"`
+	Budget   int64        `json:"budget"`
+	Unit     string       `json:"unit" doc:"min, or the code of a currency"`
+	Scale    int64        `json:"scale"`
+	Ballot   BallotForm   `json:"ballot"`
+	Rule     Rule         `json:"rule"`
+	Ties     string       `json:"ties" doc:"How ties are broken, in a sentence"`
+	ClosesAt time.Time    `json:"closes_at"`
+	OpenedAt *time.Time   `json:"opened_at"`
+	ClosedAt *time.Time   `json:"closed_at"`
+	Options  []Option     `json:"options"`
+	Turnout  *Turnout     `json:"turnout,omitempty" doc:"Missing before the opening, and for imported rounds"`
+
+	Publication ledger.Publication `json:"publication" enum:"totals,ballots,openings,named" doc:"How much of the ballots is published"`
+	Auditors    []Auditor          `json:"auditors" doc:"Who may have all openings after the close"`
+	Paper       ledger.Paper       `json:"paper" enum:"none,paper_counts,online_counts"`
+	OpensAt     *time.Time         `json:"opens_at" doc:"When a draft opens by itself"`
+	RulesHash   string             `json:"rules_hash" doc:"Of the document that was frozen at the opening; in every receipt"`
+	Amendments  []Amendment        `json:"amendments"`
+
+	OnRoll bool          `json:"on_roll" doc:"I may vote in it"`
+	Voted  bool          `json:"voted" doc:"I have"`
+	Agenda string        `json:"agenda" doc:"The agenda that was made from it, or empty"`
+	Can    []access.Verb `json:"can"`
 }
 
 // A Rule says how ballots become an outcome.
@@ -41,10 +51,17 @@ type Rule struct {
 	Text       string            `json:"text" doc:"One paragraph for voters"`
 }
 
-// A Turnout says how many voted of how many may.
+// A Turnout says how many voted of how many may. While a round is open it is
+// coarse and late, so that nobody learns from it who voted when.
 type Turnout struct {
-	Voted int `json:"voted"`
-	Roll  int `json:"roll"`
+	Voted *int `json:"voted,omitempty" doc:"While it is open: rounded down, a quarter of an hour late, and missing where fewer than 20 may vote"`
+	Roll  int  `json:"roll"`
+}
+
+// An Auditor is a member who may have all openings after the close.
+type Auditor struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // An Option is a proposal as it stands in a round.
@@ -121,8 +138,8 @@ func (l *Look) round(r models.Round) (Round, error) {
 		Ballot: BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
 		Rule:   ruleOf(r), Ties: tieSentence(r.Settings().Ties),
 		ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, Options: []Option{},
-		Can: l.can(r.State, "", access.RoundRule, access.RoundOpen, access.RoundClose, access.RoundDelete, access.BallotCast,
-			access.BallotWithdraw, access.BallotEffect, access.OutcomeRead, access.BallotsExport, access.AgendaMake),
+		Publication: r.Publication, Paper: r.Paper, OpensAt: r.OpensAt, RulesHash: r.RulesHash,
+		Can: l.canWithRound(r),
 	}
 	options, err := models.ListOptions(l.Query, r.ID)
 	if err != nil {
@@ -131,18 +148,72 @@ func (l *Look) round(r models.Round) (Round, error) {
 	for _, option := range options {
 		view.Options = append(view.Options, optionOf(option))
 	}
+	if view.Auditors, err = l.auditorsOf(r); err != nil {
+		return Round{}, err
+	}
+	if view.Amendments, err = l.amendments(r); err != nil {
+		return Round{}, err
+	}
 	if view.Agenda, err = l.agendaOf(r); err != nil || r.State == access.Draft || r.Imported {
 		return view, err
 	}
 	return l.withRoll(view)
 }
 
+// canWithRound lists what the reader may do with a round; single ballots only
+// where they are published, or to auditors.
+func (l *Look) canWithRound(r models.Round) []access.Verb {
+	can := l.can(r.State, "", access.RoundRule, access.RoundTerms, access.RoundOpen, access.RoundPropose, access.RoundAmend,
+		access.RoundClose, access.RoundSeal, access.RoundDelete, access.BallotCast, access.BallotWithdraw, access.BallotEffect,
+		access.OutcomeRead, access.PaperHand, access.PaperType, access.BallotsExport, access.BundleRead, access.BundleAudit, access.AgendaMake)
+	return slices.DeleteFunc(can, func(v access.Verb) bool {
+		switch v {
+		case access.BallotsExport:
+			return !l.seesBallots(r)
+		case access.BundleAudit:
+			return !l.audits(r)
+		case access.PaperHand, access.PaperType:
+			return r.Paper == ledger.PaperNone
+		case access.BundleRead:
+			return r.Rules == ""
+		default:
+			return false
+		}
+	})
+}
+
+func (l *Look) auditorsOf(r models.Round) ([]Auditor, error) {
+	ids := r.AuditorIDs()
+	auditors := make([]Auditor, len(ids))
+	if len(ids) == 0 {
+		return auditors, nil
+	}
+	names, err := models.Names(l.Query, r.ProcessID, ids)
+	for i, id := range ids {
+		auditors[i] = Auditor{ID: id, Name: names[id]}
+	}
+	return auditors, err
+}
+
+// turnout is coarse as long as a round is open.
+func (l *Look) turnout(view Round) (*Turnout, error) {
+	voted, roll, err := models.CountVoted(l.Query, view.ID)
+	if err != nil || view.State != access.Open {
+		return &Turnout{Voted: &voted, Roll: roll}, err
+	}
+	if roll < models.TurnoutLeast {
+		return &Turnout{Roll: roll}, nil
+	}
+	coarse, err := models.FindTurnout(l.Query, view.ID)
+	return &Turnout{Voted: &coarse.Shown, Roll: roll}, err
+}
+
 func (l *Look) withRoll(view Round) (Round, error) {
-	voted, roll, err := models.Turnout(l.Query, view.ID)
+	turnout, err := l.turnout(view)
 	if err != nil {
 		return Round{}, err
 	}
-	view.Turnout = &Turnout{Voted: voted, Roll: roll}
+	view.Turnout = turnout
 	entry, err := models.FindRollEntry(l.Query, view.ID, l.Member.ID)
 	if fault.KindOf(err) == fault.NotFound {
 		return view, nil
@@ -163,7 +234,7 @@ func (l *Look) agendaOf(r models.Round) (string, error) {
 type RoundSummary struct {
 	ID       string       `json:"id"`
 	Title    string       `json:"title"`
-	State    access.State `json:"state" enum:"draft,open,closed"`
+	State    access.State `json:"state" enum:"draft,open,counting,closed"`
 	ClosesAt time.Time    `json:"closes_at"`
 	OpenedAt *time.Time   `json:"opened_at"`
 	ClosedAt *time.Time   `json:"closed_at"`

@@ -14,6 +14,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting/pabulib"
 )
@@ -73,10 +74,8 @@ func TestWhatIfAndWhatBecameOfMyBallot(t *testing.T) {
 		eve := w.Join(process.ID, "eve@example.org", access.Participant)
 		draft := w.Draft(ada, process.ID, 60, 60, 20)
 		w.Open(ada, draft.ID)
-		for _, voter := range []actions.Actor{ada, bo} {
-			w.Vote(voter, draft.ID, "1")
-		}
-		w.Vote(eve, draft.ID, "2")
+		w.Vote(ada, draft.ID, "1")
+		hers, his := w.Vote(eve, draft.ID, "2"), w.Vote(bo, draft.ID, "1")
 		at := actions.AtRound{Round: draft.ID}
 		w.Close(ada, draft.ID)
 		whatIf := testkit.See(w, bo, actions.ReadWhatIf, at)
@@ -86,14 +85,26 @@ func TestWhatIfAndWhatBecameOfMyBallot(t *testing.T) {
 		if greedy := whatIf.Tries[3]; greedy.Rule != "greedy/v1" || !slices.Equal(greedy.Chosen, []string{"1"}) || greedy.Without != 1 {
 			t.Errorf("%+v", greedy)
 		}
-		effect := testkit.See(w, eve, actions.ReadEffect, at)
+		effect := testkit.See(w, eve, actions.ReadEffect, holding(draft.ID, hers))
 		if !slices.Equal(effect.Chosen, []string{"2"}) || effect.Payments[0].Amount != "20 minutes" || effect.Text == "" {
 			t.Errorf("%+v", effect)
 		}
-		if missed := testkit.See(w, bo, actions.ReadEffect, at).Missed; !slices.Equal(missed, []string{"1"}) {
+		if missed := testkit.See(w, bo, actions.ReadEffect, holding(draft.ID, his)).Missed; !slices.Equal(missed, []string{"1"}) {
 			t.Errorf("missed %v", missed)
 		}
+		guess := holding(draft.ID, hers)
+		guess.Body.Nonce = his.Nonce
+		if _, err := actions.View(t.Context(), w.Service, bo, actions.ReadEffect, guess); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("somebody who guesses learns whether there is such a ballot: %v", err)
+		}
 	})
+}
+
+// holding is what the device of a voter has kept.
+func holding(round string, b actions.Ballot) actions.Holding {
+	in := actions.Holding{AtRound: actions.AtRound{Round: round}}
+	in.Body.Choices, in.Body.Revision, in.Body.Nonce = b.Choices, b.Revision, b.Nonce
+	return in
 }
 
 // Whoever wants a symbol gently held says so on the ballot: it is reported, and
@@ -109,14 +120,14 @@ func TestHeldIsReportedAndSupportsNothing(t *testing.T) {
 		if !draft.Options[0].Holdable || draft.Options[1].Holdable {
 			t.Fatalf("%+v", draft.Options)
 		}
+		w.Terms(ada, draft.ID, ledger.PublishNamed)
 		w.Open(ada, draft.ID)
 		at := actions.AtRound{Round: draft.ID}
-		cast := actions.NewBallot{AtRound: at}
-		cast.Body.Choices = models.Choices{"1": models.Held, "2": 1}
+		cast := w.Ballot(ada, draft.ID, models.Choices{"1": models.Held, "2": 1})
 		if sent := testkit.Must(w, ada, actions.CastBallot, cast); !reflect.DeepEqual(sent.Choices, cast.Body.Choices) {
 			t.Errorf("sent %v", sent.Choices)
 		}
-		cast.Body.Choices = models.Choices{"2": models.Held}
+		cast = w.Ballot(ada, draft.ID, models.Choices{"2": models.Held})
 		if _, err := actions.Run(t.Context(), w.Service, ada, actions.CastBallot, cast, ""); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("an agenda item was held: %v", err)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/actions"
@@ -119,7 +120,7 @@ func TestNothingAcknowledgedIsMissedByTheClose(t *testing.T) {
 			sending.Go(func() {
 				for n := range rounds {
 					key := fmt.Sprint(1 + (i+n)%3)
-					_, err := actions.Run(t.Context(), w.Service, voter, actions.CastBallot, testkit.Approving(round.ID, key), "")
+					_, err := actions.Run(t.Context(), w.Service, voter, actions.CastBallot, w.Approving(voter, round.ID, key), "")
 					if fault.KindOf(err) == fault.Closed && err != nil {
 						return
 					}
@@ -149,6 +150,7 @@ func TestNothingAcknowledgedIsMissedByTheClose(t *testing.T) {
 				voted++
 			}
 		}
+		testkit.Must(w, actions.Actor{System: true}, actions.SealRound, closing)
 		outcome := testkit.See(w, ada, actions.ReadOutcome, closing)
 		if outcome.Voters != voted {
 			t.Errorf("counted %d ballots, acknowledged %d", outcome.Voters, voted)
@@ -169,6 +171,7 @@ func TestRoundClosesOnce(t *testing.T) {
 		process := w.Process(ada, "Mill")
 		round := w.Draft(ada, process.ID, 60, 10)
 		w.Open(ada, round.ID)
+		w.Clock.Move(48 * time.Hour) // the system comes no earlier
 		var closed, refused int
 		var mu sync.Mutex
 		var together sync.WaitGroup
@@ -192,6 +195,7 @@ func TestRoundClosesOnce(t *testing.T) {
 			})
 		}
 		together.Wait()
+		testkit.Must(w, actions.Actor{System: true}, actions.SealRound, actions.AtRound{Round: round.ID})
 		moves := 0
 		for _, entry := range entries(t, w, process.ID) {
 			if entry.Verb == string(access.PhaseMove) {
@@ -234,7 +238,7 @@ func TestBallotsThatCannotBeCounted(t *testing.T) {
 		process := w.Process(ada, "Mill")
 		round := w.Draft(ada, process.ID, 60, 10, 20)
 		late := func() actions.Actor { return w.Join(process.ID, "late@example.org", access.Participant) }
-		draft := testkit.Approving(round.ID, "1")
+		draft := w.Approving(ada, round.ID, "1")
 		if _, err := actions.Run(t.Context(), w.Service, ada, actions.CastBallot, draft, ""); fault.KindOf(err) != fault.Closed {
 			t.Errorf("a draft took a ballot: %v", err)
 		}
@@ -250,7 +254,7 @@ func TestBallotsThatCannotBeCounted(t *testing.T) {
 			"less than nothing":            {ada, func(c models.Choices) { c["2"] = -1 }, fault.Invalid, "choices.2"},
 			"somebody who joined too late": {late(), func(models.Choices) {}, fault.Forbidden, ""},
 		} {
-			in := testkit.Approving(round.ID, "1")
+			in := w.Approving(c.who, round.ID, "1")
 			c.alter(in.Body.Choices)
 			_, err := actions.Run(t.Context(), w.Service, c.who, actions.CastBallot, in, "")
 			var f *fault.Error
@@ -258,9 +262,10 @@ func TestBallotsThatCannotBeCounted(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+		w.Close(ada, round.ID)
 		seen := testkit.See(w, ada, actions.ReadRound, actions.AtRound{Round: round.ID})
-		if seen.Turnout.Voted != 0 {
-			t.Errorf("refused ballots were stored: %d", seen.Turnout.Voted)
+		if *seen.Turnout.Voted != 0 {
+			t.Errorf("refused ballots were stored: %d", *seen.Turnout.Voted)
 		}
 	})
 }
@@ -291,9 +296,9 @@ func TestWithdrawnBallotIsNotCounted(t *testing.T) {
 		w.Open(ada, round.ID)
 		w.Vote(ada, round.ID, "1")
 		at := actions.AtRound{Round: round.ID}
-		testkit.Must(w, ada, actions.WithdrawBallot, at)
-		if _, err := actions.Run(t.Context(), w.Service, ada, actions.WithdrawBallot, at, ""); fault.KindOf(err) != fault.NotFound {
-			t.Errorf("a ballot was withdrawn twice: %v", err)
+		taken := w.TakeBack(ada, round.ID)
+		if len(taken.Choices) != 0 || taken.Revision != 2 {
+			t.Errorf("taken back: %+v", taken)
 		}
 		w.Close(ada, round.ID)
 		if outcome := testkit.See(w, ada, actions.ReadOutcome, at); outcome.Voters != 0 {

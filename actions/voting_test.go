@@ -22,14 +22,13 @@ func TestZeroOnABallotIsNoVote(t *testing.T) {
 		ada := w.Account("ada@example.org")
 		round := w.Draft(ada, w.Process(ada, "Mill").ID, 60, 10, 10)
 		w.Open(ada, round.ID)
-		in := testkit.Approving(round.ID, "1")
-		in.Body.Choices["2"] = 0
+		in := w.Ballot(ada, round.ID, models.Choices{"1": 1, "2": 0})
 		sent := testkit.Must(w, ada, actions.CastBallot, in)
 		kept := testkit.See(w, ada, actions.ReadBallot, actions.AtRound{Round: round.ID})
 		if want := (models.Choices{"1": 1}); !maps.Equal(sent.Choices, want) || !maps.Equal(kept.Choices, want) {
 			t.Errorf("answered %v and kept %v", sent.Choices, kept.Choices)
 		}
-		in.Body.Choices = models.Choices{"1": 0}
+		in = w.Ballot(ada, round.ID, models.Choices{"1": 0})
 		if _, err := actions.Run(t.Context(), w.Service, ada, actions.CastBallot, in, ""); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("a ballot of nothing: %v", err)
 		}
@@ -48,7 +47,7 @@ func TestNobodyVotesAfterTheClosingTime(t *testing.T) {
 		if !w.Clock.Now().Equal(sent.Until) {
 			t.Fatalf("it is %v, and the ballot said %v", w.Clock.Now(), sent.Until)
 		}
-		if _, err := actions.Run(t.Context(), w.Service, ada, actions.CastBallot, testkit.Approving(round.ID, "1"), ""); fault.KindOf(err) != fault.Closed {
+		if _, err := actions.Run(t.Context(), w.Service, ada, actions.CastBallot, w.Approving(ada, round.ID, "1"), ""); fault.KindOf(err) != fault.Closed {
 			t.Errorf("at the closing time: %v", err)
 		}
 	})

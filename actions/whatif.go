@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 )
@@ -98,18 +100,28 @@ type EffectOnItem struct {
 	Amount string `json:"amount"`
 }
 
-// ReadEffect shows voters what became of their own ballot. Nobody else can see
-// it.
-var ReadEffect = Read[AtRound, models.Round, Effect]{
+// A Holding is a ballot as only its voter has it.
+type Holding struct {
+	AtRound
+	Body struct {
+		Choices  models.Choices `json:"choices"`
+		Revision int            `json:"revision" minimum:"0" maximum:"1000000"`
+		Nonce    string         `json:"nonce" pattern:"^[0-9a-f]{64}$"`
+	}
+}
+
+// ReadEffect shows voters what became of their own ballot. The server does not
+// know whose it is: whoever has its nonce is its voter.
+var ReadEffect = Read[Holding, models.Round, Effect]{
 	Verb: access.BallotEffect,
-	Find: findRound,
-	Show: func(l *Look, _ AtRound, r models.Round) (Effect, error) {
-		row, err := models.FindBallot(l.Query, r, l.Member.ID)
+	Find: func(q database.Query, in Holding) (Found[models.Round], error) { return findRound(q, in.AtRound) },
+	Show: func(l *Look, in Holding, r models.Round) (Effect, error) {
+		choices, err := l.canonical(r, in.Body.Choices)
 		if err != nil {
 			return Effect{}, err
 		}
-		choices, err := models.DecodeChoices(row.Choices)
-		if err != nil {
+		opening := ledger.Opening{Revision: in.Body.Revision, Nonce: in.Body.Nonce, Choices: choices}
+		if err := models.FindCounted(l.Query, r.ID, opening.Commitment(r.ID, r.RulesHash)); err != nil {
 			return Effect{}, err
 		}
 		profile, err := l.profile(r)
@@ -120,9 +132,9 @@ var ReadEffect = Read[AtRound, models.Round, Effect]{
 		if err != nil {
 			return Effect{}, err
 		}
-		effect, err := outcome.BallotEffect(profile, choices.Ballot(r.BallotKind))
+		effect, err := outcome.BallotEffect(profile, in.Body.Choices.Ballot(r.BallotKind))
 		if err != nil {
-			return Effect{}, err
+			return Effect{}, votingFault(err)
 		}
 		return effectOf(effect, r.Amounts())
 	},

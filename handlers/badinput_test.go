@@ -30,7 +30,7 @@ func TestBadInputIsNamedAndNotStored(t *testing.T) {
 		if route.Verb == access.ProposalEdit || route.Verb == access.ProposalWithdraw {
 			c.role = access.Participant // the author
 		}
-		good, isObject := normal(t, scene.body(c)).(map[string]any)
+		good, isObject := normal(t, scene.body(s, c)).(map[string]any)
 		if !isObject {
 			continue
 		}

@@ -16,7 +16,7 @@ type file struct {
 }
 
 // download binds a use case whose answer is a file.
-func download[In, Object any](path, summary string, use actions.Read[In, Object, []byte]) Route {
+func download[In, Object any](path, name, summary string, use actions.Read[In, Object, []byte]) Route {
 	return Route{
 		Verb: use.Verb, Method: http.MethodGet, Path: path, status: http.StatusOK, summary: summary,
 		register: func(s *Server, op huma.Operation) {
@@ -30,7 +30,7 @@ func download[In, Object any](path, summary string, use actions.Read[In, Object,
 					return nil, s.problem(ctx, err)
 				}
 				return &file{
-					ContentType: "text/plain; charset=utf-8", Disposition: `attachment; filename="ballots.pb"`, Body: body,
+					ContentType: "text/plain; charset=utf-8", Disposition: `attachment; filename="` + name + `"`, Body: body,
 				}, nil
 			})
 		},

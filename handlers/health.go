@@ -57,8 +57,12 @@ func newMetrics() *metrics {
 	return m
 }
 
+// soon is when, in seconds, a request that was turned away may come again.
+const soon = "1"
+
 // observe measures and logs each request by its route, never by its address: an
-// address names a round, and a line in a log has a time.
+// address names a round, and a line in a log has a time. Whoever answers 503, it
+// says when to try again.
 func (s *Server) observe(c *fiber.Ctx) error {
 	elapsed := clock.Stopwatch()
 	err := c.Next()
@@ -67,6 +71,9 @@ func (s *Server) observe(c *fiber.Ctx) error {
 	}
 	took := elapsed()
 	status, route := c.Response().StatusCode(), c.Route().Path
+	if status == http.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, soon)
+	}
 	s.metrics.seconds.WithLabelValues(c.Method(), route, strconv.Itoa(status)).Observe(took.Seconds())
 	s.log.InfoContext(c.UserContext(), "request",
 		"method", c.Method(), "route", route, "status", status, "ms", took.Milliseconds())

@@ -23,6 +23,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -139,6 +140,10 @@ type scene struct {
 	process   map[access.State]string
 	proposals map[access.State]string
 	rounds    map[access.State]string
+	held      map[access.Role]actions.Ballot // in the closed round
+	amendment string                         // of the open one, that another organiser asked for
+	voter     string                         // on the roll
+	handed    string                         // likewise, with a sheet of the open round
 	agenda    string
 	agendaAt  int
 	slots     []actions.SlotChange
@@ -209,24 +214,54 @@ func (s *scene) fill(w *testkit.World) {
 
 func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	ada := s.people[access.Organiser]
-	s.rounds = map[access.State]string{}
-	for _, state := range []access.State{access.Draft, access.Open, access.Closed} {
+	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
+	s.rounds, s.held = map[access.State]string{}, map[access.Role]actions.Ballot{}
+	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
+	for _, state := range []access.State{access.Draft, access.Open, access.Counting, access.Closed} {
 		s.rounds[state] = w.Draft(ada, process.ID, 60, 20, 30).ID
+		w.Paper(ada, w.Terms(ada, s.rounds[state], ledger.PublishNamed, members.Items[0].ID, members.Items[2].ID), ledger.PaperCounts)
 		if state == access.Draft {
 			continue
 		}
 		w.Open(ada, s.rounds[state])
 		for _, role := range []access.Role{access.Participant, access.Moderator, access.Organiser} {
-			w.Vote(s.people[role], s.rounds[state], "1")
+			s.held[role] = w.Vote(s.people[role], s.rounds[state], "1")
 		}
 	}
+	s.amend(w, zoe)
+	s.voter, s.handed = members.Items[2].ID, members.Items[4].ID
+	s.paper(w)
 	w.Close(ada, s.rounds[access.Closed])
+	w.Sign()
 	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
 	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start
 	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
 	s.agenda, s.agendaAt = agenda.ID, agenda.Version
 	for _, slot := range agenda.Slots {
 		s.slots = append(s.slots, actions.SlotChange{ID: slot.ID, Minutes: slot.Minutes})
+	}
+}
+
+// amend asks for a later deadline of the open round, as a second organiser.
+func (s *scene) amend(w *testkit.World, zoe actions.Actor) {
+	in := actions.NewAmendment{AtRound: actions.AtRound{Round: s.rounds[access.Open]}}
+	in.Body.Kind, in.Body.Reason, in.Body.ClosesAt = ledger.AmendDeadline, "Holidays", new(testkit.Start.Add(72*time.Hour))
+	s.amendment = testkit.Must(w, zoe, actions.ProposeAmendment, in).Amendments[0].ID
+}
+
+// paper hands out a sheet in the open round, and types one in that is counted.
+func (s *scene) paper(w *testkit.World) {
+	ada := s.people[access.Organiser]
+	for _, state := range []access.State{access.Open, access.Counting} {
+		testkit.Must(w, ada, actions.HandSheet, actions.AtVoter{AtRound: actions.AtRound{Round: s.rounds[state]}, Member: s.handed})
+	}
+	testkit.Must(w, ada, actions.CloseRound, actions.AtRound{Round: s.rounds[access.Counting]})
+	in := actions.TypedSheet{AtSheet: actions.AtSheet{AtRound: actions.AtRound{Round: s.rounds[access.Counting]}, Serial: "A1"}}
+	in.Body.Choices = models.Choices{"1": 1}
+	for in.Body.Entry = range 3 {
+		if in.Body.Entry > 0 {
+			testkit.Must(w, ada, actions.TypeSheet, in)
+		}
 	}
 }
 

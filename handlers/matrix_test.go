@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/handlers"
+	"github.com/folkmoot/folkmoot/models"
 )
 
 // A cell is one route tried as one role on an object in one state.
@@ -42,7 +44,7 @@ func TestEveryRouteForEveryRoleInEveryState(t *testing.T) {
 func try(t *testing.T, c cell) {
 	s, scene := copied(t)
 	path := scene.path(c)
-	body := scene.body(c)
+	body := scene.body(s, c)
 	if c.route.Verb == access.EventsFollow {
 		s.Service.Bus.Close() // so that a stream that is allowed ends
 	}
@@ -65,6 +67,8 @@ func (c cell) want() func(status int) bool {
 	switch {
 	case verdict == access.Allowed && c.needsRoll() && c.role == access.Observer:
 		return func(got int) bool { return got == http.StatusForbidden || got == http.StatusNotFound }
+	case verdict == access.Allowed && c.route.Verb == access.BundleAudit && !c.audits():
+		return is(http.StatusForbidden)
 	case verdict == access.Allowed && c.needsSecret():
 		return func(got int) bool { return got >= 400 && got < 500 }
 	case verdict == access.Allowed:
@@ -91,6 +95,9 @@ func (c cell) needsSecret() bool {
 	}
 }
 
+// audits says that a role is an auditor of the rounds of the scene.
+func (c cell) audits() bool { return c.role == access.Organiser || c.role == access.Participant }
+
 // needsRoll says that a route is for whoever is on the roll of a round; observers
 // of the scene are not.
 func (c cell) needsRoll() bool {
@@ -102,7 +109,7 @@ func statesOf(path string) []access.State {
 	case strings.HasPrefix(path, "/proposals/"):
 		return []access.State{access.Published, access.Frozen, access.Withdrawn}
 	case strings.HasPrefix(path, "/rounds/"):
-		return []access.State{access.Draft, access.Open, access.Closed}
+		return []access.State{access.Draft, access.Open, access.Counting, access.Closed}
 	case path == "/processes/{process}":
 		return []access.State{access.Live, access.Example}
 	case path == "/processes/{process}/agendas":
@@ -125,14 +132,26 @@ func (s *scene) path(c cell) string {
 	if c.state == access.Example {
 		process = s.process[access.Example]
 	}
+	member := s.member
+	switch c.route.Verb {
+	case access.PaperHand:
+		member = s.voter
+	case access.PaperReturn:
+		member = s.handed
+	}
 	names := strings.NewReplacer(
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
-		"{agenda}", s.agenda, "{member}", s.member, "{phase}", s.phase, "{invitation}", s.invite)
-	return names.Replace(c.route.Path)
+		"{amendment}", s.amendment, "{serial}", "A1", "{agenda}", s.agenda, "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
+	return names.Replace(c.route.Path) + queries[c.route.Verb]
+}
+
+// queries are what some routes must be asked.
+var queries = map[access.Verb]string{
+	access.LedgerProve: "?leaf=0&size=1", access.LedgerCompare: "?from=1&to=1",
 }
 
 // body is a good body for a route.
-func (s *scene) body(c cell) any {
+func (s *scene) body(w *server, c cell) any {
 	type object = map[string]any
 	version := 1
 	switch c.route.Verb {
@@ -170,7 +189,18 @@ func (s *scene) body(c cell) any {
 		return object{"title": "Round", "budget": 60, "ballot": object{"kind": "knapsack"}, "rule": "equal-shares/v1",
 			"closes_at": "2030-12-01T00:00:00Z", "proposals": []string{s.proposals[access.Frozen]}}
 	case access.BallotCast:
-		return object{"choices": object{"1": 1}}
+		return w.Ballot(s.people[c.role], s.rounds[c.state], models.Choices{"1": 1}).Body
+	case access.BallotWithdraw:
+		return w.Casting(s.people[c.role], s.rounds[c.state], models.Choices{})
+	case access.BallotEffect:
+		held := s.held[c.role]
+		return object{"choices": object{"1": 1}, "revision": 1, "nonce": cmp.Or(held.Nonce, models.NewNonce())}
+	case access.PaperType:
+		return object{"entry": 1, "choices": object{"1": 1}}
+	case access.RoundTerms:
+		return object{"publication": "named", "opens_at": "2030-10-05T00:00:00Z"}
+	case access.RoundPropose:
+		return object{"kind": "deadline", "closes_at": "2030-12-01T00:00:00Z", "reason": "Holidays"}
 	case access.AgendaMake:
 		return object{"round": s.rounds[c.state], "title": "Meeting", "starts_at": "2030-12-01T18:00:00Z"}
 	case access.AgendaEdit:

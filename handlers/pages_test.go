@@ -131,8 +131,9 @@ func TestOpenPagesHearOfChanges(t *testing.T) {
 	if heard := hear(); heard != `{"kind":"proposal","id":"`+made.ID+`"}` {
 		t.Errorf("heard %s", heard)
 	}
-	s.Vote(scene.people[access.Participant], scene.rounds[access.Open], "2")
-	if heard := hear(); heard != `{"kind":"ballot","id":"`+scene.rounds[access.Open]+`"}` {
+	s.Vote(scene.people[access.Participant], scene.rounds[access.Open], "2") // of which nobody hears
+	s.Close(scene.people[access.Organiser], scene.rounds[access.Open])
+	if heard := hear(); heard != `{"kind":"round","id":"`+scene.rounds[access.Open]+`"}` {
 		t.Errorf("heard %s", heard)
 	}
 }

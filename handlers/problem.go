@@ -53,8 +53,7 @@ func (s *Server) problem(ctx context.Context, err error) error {
 	header := http.Header{}
 	switch f.Kind {
 	case fault.Unavailable:
-		s.log.WarnContext(ctx, "unavailable", "error", err)
-		header.Set("Retry-After", "1")
+		s.log.WarnContext(ctx, "unavailable", "error", err) // observe says when to try again
 	case fault.TooMany:
 		header.Set("Retry-After", "60")
 	case fault.Unauthenticated:

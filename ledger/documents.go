@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/folkmoot/folkmoot/voting"
@@ -91,8 +93,18 @@ type Rules struct {
 
 // Text is the document as it is hashed.
 func (r Rules) Text() (string, error) {
-	r.Format = FormatRules
+	r.Format, r.Terms = FormatRules, r.Terms.normal()
 	return encode(r)
+}
+
+// ParseRules reads a frozen document. What is in it is not looked at closely:
+// whoever wrote it is trusted, or its hash is compared.
+func ParseRules(text string) (Rules, error) {
+	var rules Rules
+	if err := json.Unmarshal([]byte(text), &rules); err != nil {
+		return Rules{}, fmt.Errorf("read the rules of a round: %w", err)
+	}
+	return rules, nil
 }
 
 // The kinds of amendment.
@@ -117,7 +129,7 @@ type Amendment struct {
 
 // Text is the amendment as it is hashed.
 func (a Amendment) Text() (string, error) {
-	a.Format = FormatAmendment
+	a.Format, a.At, a.ClosesAt = FormatAmendment, utc(a.At), utcOrNone(a.ClosesAt)
 	return encode(a)
 }
 
@@ -129,6 +141,7 @@ type Seal struct {
 	Seed        string `json:"seed"`
 	Roll        int    `json:"roll"`
 	RollHash    string `json:"roll_hash"`
+	Voted       int    `json:"voted"`
 	Commitments int    `json:"commitments"`
 	Final       int    `json:"final"`
 	Root        string `json:"root"`
@@ -136,6 +149,8 @@ type Seal struct {
 	Paper       int    `json:"paper"`
 	TakenBack   int    `json:"taken_back"`
 	Ballots     string `json:"ballots"`
+	Voters      string `json:"voters"`
+	Serials     string `json:"serials"`
 	Outcome     string `json:"outcome"`
 }
 
@@ -167,6 +182,25 @@ type StoredRoll struct {
 	Hash  string `json:"hash"`
 	Voted int    `json:"voted"`
 }
+
+// File is the bundle as it is handed out: JSON with an end of line.
+func (b Bundle) File() ([]byte, error) {
+	b.Format, b.Stored.Terms = FormatBundle, b.Stored.Terms.normal()
+	b.Stored.ClosedAt = utcOrNone(b.Stored.ClosedAt)
+	b.Amendments, b.Earlier, b.Entries = list(b.Amendments), list(b.Earlier), list(b.Entries)
+	b.Batches, b.Ballots = list(b.Batches), list(b.Ballots)
+	for i := range b.Entries {
+		b.Entries[i].Proof = list(b.Entries[i].Proof)
+	}
+	for i := range b.Earlier {
+		b.Earlier[i].Proof = list(b.Earlier[i].Proof)
+	}
+	text, err := encode(b)
+	return []byte(text + "\n"), err
+}
+
+// list is never null in JSON. It is a copy, so that it can be changed.
+func list[T any](all []T) []T { return append([]T{}, all...) }
 
 // A Bundle is everything from which a closed round can be checked. Which fields
 // its ballots have depends on the level of publication and on the audience.
@@ -214,4 +248,14 @@ type Published struct {
 	Revision *int   `json:"revision,omitempty"`
 	Nonce    string `json:"nonce,omitempty"`
 	Choices  string `json:"choices"`
+}
+
+// Opening is what the commitment of the ballot hides; its revision is 0 if the
+// ballot has none.
+func (p Published) Opening() Opening {
+	opening := Opening{Nonce: p.Nonce, Choices: p.Choices}
+	if p.Revision != nil {
+		opening.Revision = *p.Revision
+	}
+	return opening
 }

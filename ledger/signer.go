@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -99,6 +100,32 @@ func (s *Signer) Checkpoint(size int64, root tlog.Hash) (string, error) {
 	return s.sign(lines(s.origin, strconv.FormatInt(size, 10), base64.StdEncoding.EncodeToString(root[:])))
 }
 
+// checkKey refuses a verifier key that is not written as Key writes it.
+func checkKey(key string) error {
+	_, rest, _ := strings.Cut(key, "+")
+	hash, encoded, _ := strings.Cut(rest, "+")
+	if hash != strings.ToLower(hash) || !isBase64(encoded) {
+		return errors.New("the key is not written as a key has to be")
+	}
+	return nil
+}
+
+// isBase64 tells whether a text is the one way to write some bytes.
+func isBase64(text string) bool {
+	decoded, err := base64.StdEncoding.DecodeString(text)
+	return err == nil && base64.StdEncoding.EncodeToString(decoded) == text
+}
+
+// oneSignature refuses a note with other signatures beside the one that was
+// checked, or with one that is written in another way than it has to be.
+func oneSignature(signed string, opened *note.Note) error {
+	signature := opened.Sigs[0]
+	if signed != opened.Text+"\n— "+signature.Name+" "+signature.Base64+"\n" || !isBase64(signature.Base64) {
+		return errors.New("it has to end with one signature line and nothing else")
+	}
+	return nil
+}
+
 // open checks the signature of a note by a verifier key, and returns its lines.
 func open(signed, key string, want int) (string, []string, error) {
 	verifier, err := note.NewVerifier(key)
@@ -108,6 +135,9 @@ func open(signed, key string, want int) (string, []string, error) {
 	opened, err := note.Open([]byte(signed), note.VerifierList(verifier))
 	if err != nil {
 		return "", nil, fmt.Errorf("not signed by this key: %w", err)
+	}
+	if err := errors.Join(checkKey(key), oneSignature(signed, opened)); err != nil {
+		return "", nil, err
 	}
 	parts := strings.Split(strings.TrimSuffix(opened.Text, "\n"), "\n")
 	if len(parts) != want {
@@ -131,12 +161,12 @@ func OpenReceipt(signed, key string) (Receipt, error) {
 		values[i] = value
 	}
 	revision, err := strconv.Atoi(values[5])
-	if err != nil {
-		return Receipt{}, fmt.Errorf("receipt: revision: %w", err)
+	if err != nil || revision < 1 || strconv.Itoa(revision) != values[5] {
+		return Receipt{}, fmt.Errorf("receipt: %q is no revision", values[5])
 	}
 	hour, err := time.Parse(hourFormat, values[6])
-	if err != nil {
-		return Receipt{}, fmt.Errorf("receipt: hour: %w", err)
+	if err != nil || hour.Format(hourFormat) != values[6] {
+		return Receipt{}, fmt.Errorf("receipt: %q is no hour", values[6])
 	}
 	return Receipt{
 		Origin: origin, Round: values[2], Rules: values[3], Commitment: values[4], Revision: revision, Hour: hour,
@@ -150,14 +180,14 @@ func OpenCheckpoint(signed, key string) (Checkpoint, error) {
 		return Checkpoint{}, fmt.Errorf("checkpoint: %w", err)
 	}
 	size, err := strconv.ParseInt(parts[1], 10, 64)
-	if err != nil || parts[0] != origin {
+	if err != nil || size < 0 || size > maxLeaves || strconv.FormatInt(size, 10) != parts[1] || parts[0] != origin {
 		return Checkpoint{}, fmt.Errorf("checkpoint: of %q, with %q leaves", parts[0], parts[1])
 	}
-	root, err := base64.StdEncoding.DecodeString(parts[2])
-	if err != nil || len(root) != tlog.HashSize {
+	root, err := tlog.ParseHash(parts[2])
+	if err != nil || root.String() != parts[2] {
 		return Checkpoint{}, fmt.Errorf("checkpoint: %q is no hash", parts[2])
 	}
-	return Checkpoint{Origin: origin, Size: size, Root: tlog.Hash(root)}, nil
+	return Checkpoint{Origin: origin, Size: size, Root: root}, nil
 }
 
 // NewNonce writes 32 random bytes as a nonce.

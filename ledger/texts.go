@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ const (
 	FormatRoll      = "folkmoot/roll/v1"
 	FormatBatch     = "folkmoot/batch/v1"
 	FormatBallots   = "folkmoot/ballots/v1"
+	FormatVoters    = "folkmoot/voters/v1"
+	FormatSerials   = "folkmoot/serials/v1"
 	FormatReceipt   = "folkmoot/receipt/v1"
 	FormatRules     = "folkmoot/rules/v1"
 	FormatAmendment = "folkmoot/amendment/v1"
@@ -37,6 +40,9 @@ func Hash(text string) string {
 
 // lines is a text of lines, each ended by a line feed.
 func lines(all ...string) string { return strings.Join(all, "\n") + "\n" }
+
+// hashForm is how a hash is written.
+var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // hashSorted is the hash of a format and of texts in the order of their bytes.
 func hashSorted(format string, texts []string) string {
@@ -70,52 +76,60 @@ func (o Opening) Commitment(round, rulesHash string) string {
 	return Hash(lines(FormatBallot, round, rulesHash, strconv.Itoa(o.Revision), o.Nonce, o.Choices))
 }
 
+// VotersHash binds names to ballots where ballots have names: it stands for those
+// ballots of a round that have a voter.
+func VotersHash(round, rulesHash string, ballots []Published) string {
+	var bound []string
+	for _, b := range ballots {
+		if b.Voter != "" {
+			bound = append(bound, b.Opening().Commitment(round, rulesHash)+" "+b.Voter)
+		}
+	}
+	return hashSorted(FormatVoters, bound)
+}
+
+// SerialsHash binds sheets to ballots: it stands for those ballots that have a
+// serial. Their nonces keep anybody from guessing it.
+func SerialsHash(ballots []Published) string {
+	var bound []string
+	for _, b := range ballots {
+		if b.Serial != "" {
+			bound = append(bound, b.Nonce+" "+b.Serial)
+		}
+	}
+	return hashSorted(FormatSerials, bound)
+}
+
 // FinalRoot is the Merkle tree hash over commitments in their order, in
-// hexadecimal (RFC 6962, section 2.1).
+// hexadecimal (RFC 6962, section 2.1). It returns an error that names what is no
+// commitment.
 func FinalRoot(commitments []string) (string, error) {
-	sorted := slices.Clone(commitments)
-	slices.Sort(sorted)
-	leaves := make([][]byte, len(sorted))
-	for i, c := range sorted {
-		leaves[i] = []byte(c)
+	for _, c := range commitments {
+		if !hashForm.MatchString(c) {
+			return "", fmt.Errorf("ledger: %q is no commitment", shorten(c, 80))
+		}
 	}
-	root, err := treeHash(leaves)
-	if err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(root[:]), nil
+	return finalRoot(commitments), nil
+}
+
+func finalRoot(commitments []string) string {
+	root := treeHash(slices.Sorted(slices.Values(commitments)))
+	return hex.EncodeToString(root[:])
 }
 
 // treeHash is the hash of a tree over leaves that are all at hand.
-func treeHash(leaves [][]byte) (tlog.Hash, error) {
-	var stored hashes
-	for i, leaf := range leaves {
-		added, err := tlog.StoredHashes(int64(i), leaf, stored)
-		if err != nil {
-			return tlog.Hash{}, fmt.Errorf("tree of %d leaves: %w", len(leaves), err)
-		}
-		stored = append(stored, added...)
+func treeHash(leaves []string) tlog.Hash {
+	switch len(leaves) {
+	case 0:
+		return sha256.Sum256(nil)
+	case 1:
+		return tlog.RecordHash([]byte(leaves[0]))
 	}
-	root, err := tlog.TreeHash(int64(len(leaves)), stored)
-	if err != nil {
-		return tlog.Hash{}, fmt.Errorf("tree of %d leaves: %w", len(leaves), err)
+	split := 1
+	for 2*split < len(leaves) {
+		split *= 2
 	}
-	return root, nil
-}
-
-// hashes are the stored hashes of a tree, by their place.
-type hashes []tlog.Hash
-
-// ReadHashes implements tlog.HashReader.
-func (h hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
-	read := make([]tlog.Hash, len(indexes))
-	for i, index := range indexes {
-		if index < 0 || index >= int64(len(h)) {
-			return nil, fmt.Errorf("no hash at %d", index)
-		}
-		read[i] = h[index]
-	}
-	return read, nil
+	return tlog.NodeHash(treeHash(leaves[:split]), treeHash(leaves[split:]))
 }
 
 // encode writes a document without spaces, its fields in the order of the type.

@@ -1,18 +1,12 @@
 package models
 
 import (
-	"cmp"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/voting"
 )
 
@@ -21,112 +15,99 @@ type RollEntry struct {
 	RoundID  string `gorm:"primaryKey"`
 	MemberID string `gorm:"primaryKey"`
 	Voted    bool
+	Paper    bool // on paper
 }
 
 // TableName is the roll's.
 func (RollEntry) TableName() string { return "roll" }
 
-// A Ballot is one voter's choices: no time, no name, no growing number.
+// A Ballot is one voter's choices while the round is open: no time, no name.
 type Ballot struct {
-	RoundID string `gorm:"primaryKey"`
-	Slot    string `gorm:"primaryKey"`
-	Choices string // a JSON object from option keys to points, or to ranks
+	RoundID    string `gorm:"primaryKey"`
+	Slot       string `gorm:"primaryKey"`
+	Revision   int
+	Nonce      string
+	Choices    string // a JSON object from option keys to points, or to ranks; {} if it was taken back
+	Commitment string
 }
 
 const insertBatch = 200
 
 // Held is what a ballot says of an option that is to be held gently.
-const Held = -1
+const Held = ledger.Held
 
-// Choices are what a ballot says of each option: 1 or points; in a ranking the
-// place, from 1; and Held.
-type Choices map[string]int64
+// Choices are what a ballot says of each option; package ledger has their bytes,
+// which stand in commitments too.
+type Choices = ledger.Choices
 
 // EncodeChoices writes a canonical ballot: equal ballots become equal text.
 func EncodeChoices(kind voting.Kind, b voting.Ballot) (string, error) {
-	choices := make(Choices, len(b))
-	for i, c := range b {
-		switch {
-		case c.Hold:
-			choices[c.Project] = Held
-		case kind == voting.KindRanking:
-			choices[c.Project] = int64(i) + 1
-		default:
-			choices[c.Project] = c.Points
-		}
-	}
-	encoded, err := json.Marshal(choices) // sorts the keys
-	if err != nil {
-		return "", fmt.Errorf("encode choices: %w", err)
-	}
-	return string(encoded), nil
+	return ledger.Canonical(kind, b)
 }
 
 // DecodeChoices reads what EncodeChoices wrote.
-func DecodeChoices(text string) (Choices, error) {
-	var choices Choices
-	if err := json.Unmarshal([]byte(text), &choices); err != nil {
-		return nil, fmt.Errorf("decode choices: %w", err)
-	}
-	return choices, nil
-}
+func DecodeChoices(text string) (Choices, error) { return ledger.ParseChoices(text) }
 
-// Ballot brings choices into the form that the rules take. Zero chooses nothing.
-func (c Choices) Ballot(kind voting.Kind) voting.Ballot {
-	keys := slices.SortedFunc(maps.Keys(c), func(a, b string) int {
-		if kind == voting.KindRanking && c[a] != c[b] {
-			return cmp.Compare(c[a], c[b])
-		}
-		return strings.Compare(a, b)
-	})
-	ballot := make(voting.Ballot, 0, len(keys))
-	for _, key := range keys {
-		switch {
-		case c[key] == Held:
-			ballot = append(ballot, voting.Choice{Project: key, Hold: true})
-		case kind == voting.KindRanking:
-			ballot = append(ballot, voting.Choice{Project: key})
-		case c[key] != 0:
-			ballot = append(ballot, voting.Choice{Project: key, Points: c[key]})
-		}
-	}
-	return ballot
-}
-
-// Cast stores a voter's ballot in place of an earlier one. It returns Forbidden
-// if the voter is not on the roll. Whoever calls it shares the round's gate.
-func Cast(tx *database.Tx, r Round, memberID, choices string) error {
-	if err := mark(tx, r, memberID, true); err != nil {
+// Cast stores a voter's ballot in place of the revision before, and its
+// commitment for the ledger. Casting the same again is harmless. It returns
+// Forbidden if the voter is not on the roll, Conflict if this is not the revision
+// that comes next. Whoever calls it shares the round's gate.
+func Cast(tx *database.Tx, r Round, memberID string, o ledger.Opening) error {
+	if err := mark(tx, r, memberID, o.Choices != ledger.TakenBack); err != nil {
 		return err
 	}
-	ballot := Ballot{RoundID: r.ID, Slot: r.Slot(memberID), Choices: choices}
-	replace := clause.OnConflict{
-		Columns:   []clause.Column{{Name: "round_id"}, {Name: "slot"}},
-		DoUpdates: clause.AssignmentColumns([]string{"choices"}),
+	ballot := Ballot{
+		RoundID: r.ID, Slot: r.Slot(memberID), Revision: o.Revision, Nonce: o.Nonce, Choices: o.Choices,
+		Commitment: o.Commitment(r.ID, r.RulesHash),
 	}
-	return tx.Clauses(replace).Create(&ballot).Error
+	stored, err := replace(tx, ballot)
+	if err != nil || stored {
+		return err
+	}
+	return sameBallot(tx, ballot)
 }
 
-// Withdraw takes a voter's ballot back. It returns NotFound if there is none.
-func Withdraw(tx *database.Tx, r Round, memberID string) error {
-	deleted := tx.Where(map[string]any{"round_id": r.ID, "slot": r.Slot(memberID)}).Delete(&Ballot{})
-	if deleted.Error == nil && deleted.RowsAffected == 0 {
-		return fault.Gone("ballot")
+// replace stores a ballot after the revision before; false if that is not there.
+func replace(tx *database.Tx, b Ballot) (bool, error) {
+	var result *gorm.DB
+	if b.Revision == 1 {
+		result = tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&b)
+	} else {
+		before := tx.Model(&Ballot{}).Where(map[string]any{"round_id": b.RoundID, "slot": b.Slot, "revision": b.Revision - 1})
+		result = before.Updates(map[string]any{
+			"revision": b.Revision, "nonce": b.Nonce, "choices": b.Choices, "commitment": b.Commitment,
+		})
 	}
-	if deleted.Error != nil {
-		return deleted.Error
+	if result.Error != nil || result.RowsAffected == 0 {
+		return false, result.Error
 	}
-	return mark(tx, r, memberID, false)
+	return true, AddCommitments(tx, b.RoundID, b.Commitment)
+}
+
+// sameBallot accepts a ballot that was sent again, and refuses any other.
+func sameBallot(tx *database.Tx, b Ballot) error {
+	there, err := database.One[Ballot](tx.Where(map[string]any{"round_id": b.RoundID, "slot": b.Slot}), "ballot")
+	if fault.KindOf(err) == fault.NotFound {
+		return fault.Field("revision", "You have sent no ballot in this round yet: the first has the revision 1.")
+	}
+	if err == nil && there.Commitment != b.Commitment {
+		return fault.New(fault.Conflict,
+			"You have sent another ballot meanwhile, from another window or device. Look at that one first.")
+	}
+	return err
 }
 
 func mark(tx *database.Tx, r Round, memberID string, voted bool) error {
-	entry := tx.Model(&RollEntry{}).Where(map[string]any{"round_id": r.ID, "member_id": memberID})
+	entry := tx.Model(&RollEntry{}).Where(map[string]any{"round_id": r.ID, "member_id": memberID, "paper": false})
 	n, err := database.Change(entry, map[string]any{"voted": voted})
-	if err == nil && n == 0 {
-		return fault.New(fault.Forbidden,
-			"You are not on the roll of this round: it was fixed when the round opened, before you could vote here.")
+	if err != nil || n > 0 {
+		return err
 	}
-	return err
+	if _, err := FindRollEntry(tx.Query, r.ID, memberID); err == nil {
+		return fault.New(fault.Forbidden, "You have voted on paper in this round, and that ballot counts.")
+	}
+	return fault.New(fault.Forbidden,
+		"You are not on the roll of this round: it was fixed when the round opened, before you could vote here.")
 }
 
 // FindBallot returns a voter's own ballot.
@@ -139,34 +120,26 @@ func FindRollEntry(q database.Query, roundID, memberID string) (RollEntry, error
 	return database.One[RollEntry](q.Where(map[string]any{"round_id": roundID, "member_id": memberID}), "roll entry")
 }
 
-// Turnout counts who voted in a round, and who may.
-func Turnout(q database.Query, roundID string) (voted, roll int, err error) {
+// ListRollEntries returns the roll of a round, by the ids of members.
+func ListRollEntries(q database.Query, roundID string) ([]RollEntry, error) {
+	return database.Many[RollEntry](q.Where(map[string]any{"round_id": roundID}).Order("member_id"), "roll")
+}
+
+// ListRoll returns the ids of all members on the roll of a round, sorted.
+func ListRoll(q database.Query, roundID string) ([]string, error) {
+	rows, err := database.Many[RollEntry](q.Select("member_id").Where(map[string]any{"round_id": roundID}).Order("member_id"), "roll")
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.MemberID
+	}
+	return ids, err
+}
+
+// CountVoted counts who voted in a round, and who may.
+func CountVoted(q database.Query, roundID string) (voted, roll int, err error) {
 	if roll, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID}), "roll"); err != nil {
 		return 0, 0, err
 	}
 	voted, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID, "voted": true}), "roll")
 	return voted, roll, err
-}
-
-// A BallotGroup is a set of equal ballots and how many there are.
-type BallotGroup struct {
-	Choices string
-	Times   int
-}
-
-// GroupBallots returns the ballots of a round without their slots: equal ones
-// together, sorted, so that their order tells nothing.
-func GroupBallots(q database.Query, roundID string) ([]BallotGroup, error) {
-	grouped := q.Model(&Ballot{}).Select("choices, count(*) AS times").
-		Where(map[string]any{"round_id": roundID}).Group("choices").Order("choices")
-	return database.Many[BallotGroup](grouped, "ballots")
-}
-
-// AddBallots stores ballots that were cast elsewhere, each at a random slot.
-func AddBallots(tx *database.Tx, roundID string, choices []string) error {
-	ballots := make([]Ballot, len(choices))
-	for i, c := range choices {
-		ballots[i] = Ballot{RoundID: roundID, Slot: HashToken(NewToken()), Choices: c}
-	}
-	return tx.Session(&gorm.Session{}).CreateInBatches(&ballots, insertBatch).Error
 }

@@ -33,7 +33,10 @@ func AddEntry(tx *database.Tx, e ledger.Entry) error {
 		ID: e.ID, ProcessID: e.Process, Verb: e.Verb, Actor: e.Actor,
 		Object: e.Object, Detail: e.Detail, Hash: hash, At: e.At,
 	}
-	return database.Insert(tx, &row, "This entry is known already.")
+	if err := database.Insert(tx, &row, "This entry is known already."); err != nil {
+		return err
+	}
+	return database.Insert(tx, &WaitingEntry{EntryID: e.ID}, "This entry is known already.")
 }
 
 // ListEntries returns a page of the entries of a process.

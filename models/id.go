@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/folkmoot/folkmoot/internal/text"
+	"github.com/folkmoot/folkmoot/ledger"
 )
 
 // NewID makes an id whose order is its age.
@@ -30,6 +31,13 @@ func NewToken() string {
 	raw := make([]byte, tokenBytes)
 	_, _ = rand.Read(raw) // never fails: the program ends if the machine has no random numbers
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw))
+}
+
+// NewNonce makes the nonce of a ballot that no voter's device sends.
+func NewNonce() string {
+	var random [32]byte
+	_, _ = rand.Read(random[:]) // never fails: the program ends if the machine has no random numbers
+	return ledger.NewNonce(random)
 }
 
 // HashToken is what is stored of a token: it can be compared and not used.

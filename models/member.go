@@ -113,3 +113,14 @@ func Names(q database.Query, processID string, memberIDs []string) (map[string]s
 	}
 	return names, err
 }
+
+// ListOrganiserEmails returns the addresses of those who run a process.
+func ListOrganiserEmails(q database.Query, processID string) ([]string, error) {
+	organisers := q.Model(&Member{}).Select("account_id").Where(map[string]any{"process_id": processID, "role": access.Organiser})
+	rows, err := database.Many[Account](q.Where("id IN (?)", organisers).Order("id"), "organisers")
+	emails := make([]string, len(rows))
+	for i, row := range rows {
+		emails[i] = row.Email
+	}
+	return emails, err
+}

@@ -36,3 +36,9 @@ func FindOutcome(q database.Query, roundID string) (*voting.Outcome, error) {
 	}
 	return &outcome, nil
 }
+
+// FindOutcomeText returns the outcome of a round as it was stored.
+func FindOutcomeText(q database.Query, roundID string) (string, error) {
+	row, err := database.One[Outcome](q.Where(map[string]any{"round_id": roundID}), "outcome")
+	return row.Document, err
+}

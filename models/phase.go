@@ -73,6 +73,11 @@ func FindPhase(q database.Query, processID, id string) (Phase, error) {
 	return database.One[Phase](q.Where(map[string]any{"process_id": processID, "id": id}), "phase")
 }
 
+// NextPhase returns the phase after another, or NotFound after the last.
+func NextPhase(q database.Query, p Phase) (Phase, error) {
+	return database.One[Phase](q.Where(map[string]any{"process_id": p.ProcessID, "position": p.Position + 1}), "phase")
+}
+
 // DatePhase sets when a phase is meant to open and close.
 func DatePhase(tx *database.Tx, p Phase) (Phase, error) {
 	p.OpensAt, p.ClosesAt = instant(p.OpensAt), instant(p.ClosesAt)

@@ -8,9 +8,12 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/voting"
 )
 
@@ -39,8 +42,15 @@ type Round struct {
 	Ties         string // criteria in their order, joined by commas
 	Increment    int64  // of shares, for completions that raise them
 	Seed         string // of the lot
-	Secret       []byte // joins voters to slots while the round is open
+	Secret       []byte // joins voters to slots until the round is sealed; empty then
 
+	Publication ledger.Publication
+	Auditors    string // ids of members, sorted, joined by commas
+	Paper       ledger.Paper
+	Rules       string // the document that was frozen at the opening; empty if it was imported
+	RulesHash   string
+
+	OpensAt  *time.Time // by itself, if set
 	ClosesAt time.Time
 	OpenedAt *time.Time
 	ClosedAt *time.Time
@@ -126,6 +136,12 @@ func (r Round) Instance(options []Option) voting.Instance {
 // NewRound stores a round in draft with its options, numbered as they come.
 func NewRound(tx *database.Tx, r Round, options []Option) (Round, error) {
 	r.ID, r.State, r.ClosesAt = NewID(), access.Draft, r.ClosesAt.UTC().Truncate(time.Microsecond)
+	if r.Publication == "" {
+		r.Publication = ledger.PublishTotals
+	}
+	if r.Paper == "" {
+		r.Paper = ledger.PaperNone
+	}
 	r.Secret = make([]byte, sha256.Size)
 	_, _ = rand.Read(r.Secret) // never fails: the program ends if the machine has no random numbers
 	if err := database.Insert(tx, &r, "This round is known already."); err != nil {
@@ -178,29 +194,81 @@ func ChooseRule(tx *database.Tx, r Round, s voting.Settings) (Round, error) {
 	})
 }
 
-// OpenRound freezes the round and its roll. It returns Closed if it was no draft.
-// A round whose ballots were cast elsewhere has no roll.
-func OpenRound(tx *database.Tx, r Round, voters []Member) (Round, error) {
-	if len(voters) == 0 && !r.Imported {
-		return Round{}, fault.New(fault.Conflict, "Nobody here may vote yet. Invite participants first.")
+// AuditorIDs are the members who may have all openings once the round is closed.
+func (r Round) AuditorIDs() []string {
+	if r.Auditors == "" {
+		return []string{}
 	}
-	roll := make([]RollEntry, len(voters))
-	for i, voter := range voters {
-		roll[i] = RollEntry{RoundID: r.ID, MemberID: voter.ID}
+	return strings.Split(r.Auditors, ",")
+}
+
+// Terms are what the opening freezes.
+func (r Round) Terms(options []Option) ledger.Terms {
+	s := r.Settings()
+	terms := ledger.Terms{
+		Round: r.ID, Process: r.ProcessID, Title: r.Title, Unit: r.Unit, Scale: r.Scale, Budget: r.Budget,
+		Ballot: ledger.Form{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Total: r.BallotTotal, Cap: r.BallotCap},
+		Settings: ledger.Settings{
+			Rule: s.Rule, Satisfaction: s.Satisfaction, Completion: s.Completion, Ties: s.Ties, Increment: s.Increment,
+		},
+		Options: make([]ledger.Option, len(options)), Publication: r.Publication, Auditors: r.AuditorIDs(), Paper: r.Paper,
+		ClosesAt: r.ClosesAt.UTC(),
 	}
-	if len(roll) > 0 {
-		if err := tx.CreateInBatches(&roll, insertBatch).Error; err != nil {
-			return Round{}, err
-		}
+	if r.OpenedAt != nil {
+		terms.OpenedAt = r.OpenedAt.UTC()
 	}
-	r.OpenedAt = instant(new(tx.Now()))
-	return moveRound(tx, r, access.Draft, access.Open, map[string]any{"opened_at": r.OpenedAt})
+	for i, o := range options {
+		terms.Options[i] = ledger.Option{Key: o.Key, Title: o.Title, Text: o.Text, Kind: o.Kind, Wish: o.Wish, Cost: o.Cost}
+	}
+	return terms
+}
+
+// SetTerms says how much of a draft's ballots will be published, to whom, and
+// when it opens by itself. It returns Closed if it is no draft.
+func SetTerms(tx *database.Tx, r Round) (Round, error) {
+	r.OpensAt = instant(r.OpensAt)
+	return moveRound(tx, r, access.Draft, access.Draft, map[string]any{
+		"publication": r.Publication, "auditors": r.Auditors, "paper": r.Paper, "opens_at": r.OpensAt,
+	})
+}
+
+// EnterRoll enters members on the roll of a round.
+func EnterRoll(tx *database.Tx, r Round, memberIDs ...string) error {
+	roll := make([]RollEntry, len(memberIDs))
+	for i, id := range memberIDs {
+		roll[i] = RollEntry{RoundID: r.ID, MemberID: id}
+	}
+	if len(roll) == 0 {
+		return nil
+	}
+	return tx.Session(&gorm.Session{}).CreateInBatches(&roll, insertBatch).Error
+}
+
+// OpenRound freezes the round under its rules. It returns Closed if it was no
+// draft.
+func OpenRound(tx *database.Tx, r Round) (Round, error) {
+	return moveRound(tx, r, access.Draft, access.Open, map[string]any{
+		"opened_at": r.OpenedAt, "opens_at": nil, "rules": r.Rules, "rules_hash": r.RulesHash, "seed": r.Seed,
+	})
 }
 
 // CloseRound ends the voting. Whoever calls it has excluded the round's gate.
 func CloseRound(tx *database.Tx, r Round) (Round, error) {
 	r.ClosedAt = instant(new(tx.Now()))
-	return moveRound(tx, r, access.Open, access.Closed, map[string]any{"closed_at": r.ClosedAt})
+	return moveRound(tx, r, access.Open, access.Counting, map[string]any{"closed_at": r.ClosedAt})
+}
+
+// CountedRound ends the counting, and forgets what joined voters to ballots.
+func CountedRound(tx *database.Tx, r Round) (Round, error) {
+	r.Secret = []byte{}
+	return moveRound(tx, r, access.Counting, access.Closed, map[string]any{"secret": r.Secret})
+}
+
+// MoveDeadline lets a round close later. An amendment that says so must have
+// been confirmed before.
+func MoveDeadline(tx *database.Tx, r Round, to time.Time) (Round, error) {
+	r.ClosesAt = *instant(&to)
+	return moveRound(tx, r, access.Open, access.Open, map[string]any{"closes_at": r.ClosesAt})
 }
 
 func moveRound(tx *database.Tx, r Round, from, to access.State, columns map[string]any) (Round, error) {

@@ -23,6 +23,8 @@ func records() []any {
 		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.Purpose{}, models.Proposal{},
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
+		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
+		models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 	}
 }
 

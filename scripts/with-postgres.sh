@@ -97,6 +97,7 @@ fsync = off
 full_page_writes = off
 max_connections = 200
 shared_buffers = 64MB
+wal_recycle = off
 CONF
 port=0
 start

@@ -125,6 +125,7 @@ func (s *serve) start(ctx context.Context, storage Storage, listener net.Listene
 	if err := queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return nil, err
 	}
+	go jobs.Pulse(ctx, t.service, log)
 	app := handlers.New(handlers.Config{
 		Service: t.service, Tokens: t.keys, Files: frontend.Files(), Ready: t.db.Ping, Log: log, Version: version,
 		SignInsAMinute: s.SignInsAMinute, TrustedProxies: s.TrustedProxies,

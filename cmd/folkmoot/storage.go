@@ -28,6 +28,10 @@ const folderMode = 0o700
 // file is where the embedded database lies.
 func (s Storage) file() string { return filepath.Join(s.DataDir, "folkmoot.db") }
 
+func (s Storage) config() database.Config {
+	return database.Config{URL: s.DatabaseURL, Path: s.file()}
+}
+
 // mustExist refuses to work on an installation that is not there, rather than to
 // make an empty one.
 func (s Storage) mustExist() error {
@@ -44,7 +48,7 @@ func (s Storage) open(ctx context.Context) (*database.DB, error) {
 	if err := os.MkdirAll(s.DataDir, folderMode); err != nil {
 		return nil, fmt.Errorf("folder for the data: %w", err)
 	}
-	db, err := database.Open(ctx, database.Config{URL: s.DatabaseURL, Path: s.file()})
+	db, err := database.Open(ctx, s.config())
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +98,17 @@ func (s Storage) tool(ctx context.Context) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
+	signer, err := ensureSigner(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	queue, err := jobs.New(db, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return nil, err
 	}
-	service := &actions.Service{DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys}
+	service := &actions.Service{
+		DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys, Signer: signer, Witness: s.witness(),
+	}
 	return &tool{db: db, keys: keys, service: service}, nil
 }
 

@@ -18,9 +18,19 @@ type dialect interface {
 	migrationLock(ctx context.Context, pool *sql.DB) (unlock func() error, err error)
 	gate(g *gorm.DB, name string, alone bool) error
 	readIsolation() sql.IsolationLevel
-	writeIsolation() sql.IsolationLevel
-	transient(err error) bool
-	unwritable(err error) bool // a text holds what this database cannot
-	columns() string           // a statement that describes every column
-	indexes() string           // a statement that describes every index
+	judge(err error) verdict
+	scrub(ctx context.Context, pool *sql.DB, tables []string) (ScrubReport, error)
+	columns() string // a statement that describes every column
+	indexes() string // a statement that describes every index
 }
+
+// A verdict is what an error of a transaction means for whoever asked for it.
+type verdict int
+
+const (
+	own        verdict = iota // not the database's doing: the caller's own error, or a mistake of ours
+	again                     // nothing was stored, and the next try may well succeed
+	down                      // nothing was stored, and trying again at once is no use
+	barred                    // nothing was stored: the database takes no writes
+	unwritable                // a text holds what this database cannot
+)

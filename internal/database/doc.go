@@ -15,6 +15,11 @@
 //     and NotFound turn their errors into faults;
 //   - SQLite has one writing connection and several reading ones, WAL, and
 //     synchronous=FULL: what was committed survives a crash of the machine.
+//     Writes that arrive together share a commit, as they do on Postgres.
+//
+// Nobody waits for long: reads and writes have places of their own, a line before
+// each of them, and an end to patience in it. Who finds no place, and who asks for
+// what the database cannot do at the time, gets the fault Unavailable.
 //
 // It never logs the values of a statement.
 package database

@@ -20,24 +20,29 @@ var migrations embed.FS
 // Migrate brings the schema to this program's version. Programs that start
 // together wait for each other.
 func (d *DB) Migrate(ctx context.Context) (err error) {
-	unlock, err := d.dialect.migrationLock(ctx, d.pools[0])
+	pool, done, err := d.unhurried(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	unlock, err := d.dialect.migrationLock(ctx, pool)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	if err := d.migrateOwn(ctx); err != nil {
+	if err := d.migrateOwn(ctx, pool); err != nil {
 		return err
 	}
-	return d.migrateJobs(ctx)
+	return d.migrateJobs(ctx, pool)
 }
 
-func (d *DB) migrateOwn(ctx context.Context) error {
+func (d *DB) migrateOwn(ctx context.Context, pool *sql.DB) error {
 	folder, err := fs.Sub(migrations, "migrations/"+d.dialect.folder())
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
 	quiet := goose.WithSlog(slog.New(slog.DiscardHandler))
-	provider, err := goose.NewProvider(d.dialect.goose(), d.pools[0], folder, quiet)
+	provider, err := goose.NewProvider(d.dialect.goose(), pool, folder, quiet)
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
@@ -47,8 +52,8 @@ func (d *DB) migrateOwn(ctx context.Context) error {
 	return nil
 }
 
-func (d *DB) migrateJobs(ctx context.Context) error {
-	migrator, err := rivermigrate.New(d.JobDriver(), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+func (d *DB) migrateJobs(ctx context.Context, pool *sql.DB) error {
+	migrator, err := rivermigrate.New(d.dialect.jobDriver(pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return fmt.Errorf("migrate job queue: %w", err)
 	}

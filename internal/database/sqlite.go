@@ -10,7 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/ncruces/go-sqlite3"
-	_ "github.com/ncruces/go-sqlite3/driver" // registers "sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
 	"github.com/ncruces/go-sqlite3/gormlite"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver"
@@ -53,59 +53,80 @@ func (sqlite) gate(*gorm.DB, string, bool) error { return nil }
 
 func (sqlite) readIsolation() sql.IsolationLevel { return sql.LevelDefault }
 
-func (sqlite) writeIsolation() sql.IsolationLevel { return sql.LevelDefault }
-
-func (sqlite) transient(err error) bool {
-	return errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED)
+// SQLite takes any bytes; what nobody wrote is then not found. A file that is
+// damaged is not an overload: it stays an internal error, and is logged as one.
+func (sqlite) judge(err error) verdict {
+	var lost undone
+	switch {
+	case errors.As(err, &lost):
+		return lost.judge()
+	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
+		return again
+	case errors.Is(err, sqlite3.FULL), errors.Is(err, sqlite3.IOERR), errors.Is(err, sqlite3.NOMEM),
+		errors.Is(err, sqlite3.CANTOPEN), errors.Is(err, sqlite3.INTERRUPT):
+		return down
+	case errors.Is(err, sqlite3.READONLY): // of a file system, which becomes so after an error
+		return barred
+	default:
+		return own
+	}
 }
-
-// SQLite takes any bytes; what nobody wrote is then not found.
-func (sqlite) unwritable(error) bool { return false }
-
-const defaultReaders = 4
 
 func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 	path, err := filepath.Abs(cfg.Path)
 	if err != nil {
 		return nil, fmt.Errorf("database file: %w", err)
 	}
-	readers := cfg.Pool
-	if readers == 0 {
-		readers = defaultReaders
-	}
-	// The first connection turns a new file into one with a write-ahead log. Two
-	// that do so at once do not wait for each other, however long they may.
-	unlock, err := lockFile(ctx, path)
+	cfg.Path = path
+	release, err := use(path)
 	if err != nil {
 		return nil, err
 	}
-	write, writePool, err := sqlitePool(ctx, path, 1)
+	db, err := openFile(ctx, cfg)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	db.release = release
+	return db, nil
+}
+
+func openFile(ctx context.Context, cfg Config) (*DB, error) {
+	// The first connection turns a new file into one with a write-ahead log. Two
+	// that do so at once do not wait for each other, however long they may.
+	unlock, err := lockFile(ctx, cfg.Path)
+	if err != nil {
+		return nil, err
+	}
+	together := &together{most: cfg.Line, patience: cfg.Patience}
+	write, writePool, err := sqlitePool(ctx, cfg, 1, together.opened)
 	if err = errors.Join(err, unlock()); err != nil {
 		return nil, err
 	}
-	read, readPool, err := sqlitePool(ctx, path, readers)
+	together.pool, together.gorm = writePool, write
+	read, readPool, err := sqlitePool(ctx, cfg, cfg.Readers, nil)
 	if err != nil {
 		return nil, errors.Join(err, writePool.Close())
 	}
 	return &DB{
-		dialect: sqlite{}, write: write, read: read, pools: []*sql.DB{writePool, readPool},
-		retry: retrier{transient: sqlite{}.transient},
+		dialect: sqlite{}, write: write, read: read, writer: together, pools: []*sql.DB{writePool, readPool},
+		reading: newAdmission(cfg.Readers-spareReaders, cfg.Line, cfg.Patience),
+		retry:   retrier{judge: sqlite{}.judge, patience: cfg.Patience},
 	}, nil
 }
 
-func sqlitePool(ctx context.Context, path string, size int) (*gorm.DB, *sql.DB, error) {
-	pool, err := sql.Open("sqlite3", sqliteDSN(path))
+func sqlitePool(ctx context.Context, cfg Config, size int, opened func(*sqlite3.Conn) error) (*gorm.DB, *sql.DB, error) {
+	pool, err := driver.Open(sqliteDSN(cfg), opened)
 	if err != nil {
-		return nil, nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, nil, fmt.Errorf("open %s: %w", cfg.Path, err)
 	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	if err := pool.PingContext(ctx); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), pool.Close())
 	}
 	g, err := gorm.Open(gormlite.OpenDB(pool), gormConfig())
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", path, err), pool.Close())
+		return nil, nil, errors.Join(fmt.Errorf("open %s: %w", cfg.Path, err), pool.Close())
 	}
 	return g, pool, nil
 }
@@ -116,11 +137,14 @@ func sqlitePool(ctx context.Context, path string, size int) (*gorm.DB, *sql.DB, 
 // tried again would wait for the next day.
 const timeFormat = "2006-01-02 15:04:05.999999"
 
-func sqliteDSN(path string) string {
+func sqliteDSN(cfg Config) string {
 	query := url.Values{
 		"_timefmt": {timeFormat},
 		"_txlock":  {"immediate"},
-		"_pragma":  {"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"},
+		"_pragma": {
+			fmt.Sprintf("busy_timeout(%d)", cfg.Patience.Milliseconds()), "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)",
+			"secure_delete(on)", // what is deleted is overwritten; it costs about one part in twenty-five
+		},
 	}
-	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String()
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: cfg.Path, RawQuery: query.Encode()}).String()
 }

@@ -20,11 +20,14 @@ const (
 	workers       = 4
 	pollInterval  = 250 * time.Millisecond
 	jobTimeout    = time.Minute
-	rescueAfter   = 2 * jobTimeout // a server that crashed left its jobs running
-	keepCompleted = time.Hour      // letters hold codes and invitations
+	rescueAfter   = taskTimeout + jobTimeout // a server that crashed left its jobs running
+	keepCompleted = time.Hour                // letters hold codes and invitations
 	keepDiscarded = 24 * time.Hour
 	mailTries     = 10
-	closings      = "closings" // a queue of their own: no slow mail server holds a round open
+	tasks         = "tasks" // a queue of their own: no slow mail server holds a round open
+	taskTries     = 25
+	taskTimeout   = 10 * time.Minute
+	shortWait     = time.Second
 	patience      = 5 * time.Second
 )
 
@@ -48,11 +51,11 @@ func New(db *database.DB, log *slog.Logger, w *Workers) (*Queue, error) {
 	}
 	if w != nil {
 		cfg.Queues = map[string]river.QueueConfig{
-			river.QueueDefault: {MaxWorkers: workers}, closings: {MaxWorkers: workers},
+			river.QueueDefault: {MaxWorkers: workers}, tasks: {MaxWorkers: workers},
 		}
 		cfg.Workers = river.NewWorkers()
 		river.AddWorker(cfg.Workers, &mailWorker{sender: w.Sender})
-		river.AddWorker(cfg.Workers, &closeWorker{service: w.Service})
+		river.AddWorker(cfg.Workers, &taskWorker{service: w.Service})
 	}
 	client, err := river.NewClient(db.JobDriver(), cfg)
 	if err != nil {
@@ -120,38 +123,45 @@ func (w *mailWorker) Work(ctx context.Context, job *river.Job[Letter]) error {
 	return nil
 }
 
-// A Closing is a round that is to be closed.
-type Closing struct {
-	Round string `json:"round"`
-}
+// A Task is something that the server does by itself.
+type Task struct{ actions.Task }
 
 // Kind names the job.
-func (Closing) Kind() string { return "close-round" }
+func (Task) Kind() string { return "task" }
 
-// CloseRound closes a round at an instant, once tx has committed.
-func (q *Queue) CloseRound(ctx context.Context, tx *database.Tx, roundID string, at time.Time) error {
-	_, err := q.client.InsertTx(ctx, tx.SQL(), Closing{Round: roundID}, &river.InsertOpts{ScheduledAt: at, Queue: closings})
+// Later does a task at its time or after, once tx has committed.
+func (q *Queue) Later(ctx context.Context, tx *database.Tx, t actions.Task) error {
+	opts := &river.InsertOpts{Queue: tasks, MaxAttempts: taskTries}
+	if t.At.After(tx.Now()) {
+		opts.ScheduledAt = t.At // what is scheduled waits for the queue's next look, seconds later
+	}
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Task{t}, opts)
 	if err != nil {
-		return fmt.Errorf("enqueue the closing of round %s: %w", roundID, err)
+		return fmt.Errorf("enqueue %s of %s: %w", t.Deed, t.ID, err)
 	}
 	return nil
 }
 
-type closeWorker struct {
-	river.WorkerDefaults[Closing]
+type taskWorker struct {
+	river.WorkerDefaults[Task]
 	service *actions.Service
 }
 
-// Work closes the round, unless somebody did before or threw it away.
-func (w *closeWorker) Work(ctx context.Context, job *river.Job[Closing]) error {
-	at := actions.AtRound{Round: job.Args.Round}
-	_, err := actions.Run(ctx, w.service, actions.Actor{System: true}, actions.CloseRound, at, "")
-	var f *fault.Error
-	if errors.As(err, &f) && (f.Kind == fault.Closed || f.Kind == fault.NotFound) {
+// Work does a task, later if it comes too early.
+func (w *taskWorker) Work(ctx context.Context, job *river.Job[Task]) error {
+	err := w.service.Perform(ctx, job.Args.Task)
+	var early *actions.TooEarly
+	switch {
+	case errors.As(err, &early):
+		return river.JobSnooze(max(shortWait, early.Until.Sub(w.service.Clock.Now()))) //nolint:wrapcheck // the queue knows this error by itself
+	case fault.KindOf(err) == fault.Unavailable:
+		return river.JobSnooze(shortWait) //nolint:wrapcheck // as above
+	case err != nil:
+		return fmt.Errorf("%s of %s: %w", job.Args.Deed, job.Args.ID, err)
+	default:
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("close round %s: %w", job.Args.Round, err)
-	}
-	return nil
 }
+
+// Timeout lets large rounds be counted.
+func (*taskWorker) Timeout(*river.Job[Task]) time.Duration { return taskTimeout }

@@ -83,25 +83,29 @@ func TestMailFollowsCommittedChangesOnly(t *testing.T) {
 	})
 }
 
+func closing(round string, at time.Time) actions.Task {
+	return actions.Task{Deed: actions.DeedCloseRound, ID: round, At: at}
+}
+
 // A round closes by itself, through an action, when its time has come.
 func TestRoundClosesAtItsTime(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		w := testkit.New(t, db)
-		w.Clock.Move(clock.System{}.Now().Sub(w.Clock.Now())) // the queue goes by the machine's clock
+		w.Service.Clock = clock.System{} // the queue goes by the machine's clock
 		queue := start(t, db, &postbox{letters: make(chan mail.Message, 10)}, w.Service)
+		w.Service.Jobs = queue // counting follows the close
 		ada := w.Account("ada@example.org")
 		process := w.Process(ada, "Mill")
-		round := w.Draft(ada, process.ID, 60, 10)
+		soon := clock.System{}.Now().Add(2 * time.Second)
+		round := w.DraftUntil(ada, process.ID, soon, w.Cost(ada, w.Item(ada, process.ID, "A", 10), 10).ID)
 		w.Open(ada, round.ID)
 		w.Vote(ada, round.ID, "1")
 		subscription := w.Service.Bus.Subscribe(process.ID)
 		defer subscription.Close()
-		soon := w.Clock.Now().Add(time.Second)
-		err := db.Write(t.Context(), w.Clock.Now(), func(tx *database.Tx) error {
+		err := db.Write(t.Context(), clock.System{}.Now(), func(tx *database.Tx) error {
 			return errors.Join(
-				queue.CloseRound(t.Context(), tx, round.ID, soon),
-				queue.CloseRound(t.Context(), tx, round.ID, soon), // at least once
-				queue.CloseRound(t.Context(), tx, "thrown away", soon))
+				queue.Later(t.Context(), tx, closing(round.ID, soon)), // at least once
+				queue.Later(t.Context(), tx, closing("thrown away", soon)))
 		})
 		if err != nil {
 			t.Fatal(err)

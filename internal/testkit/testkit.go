@@ -6,6 +6,8 @@ package testkit
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -18,6 +20,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/events"
 	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 	"github.com/folkmoot/folkmoot/voting"
 )
@@ -41,20 +44,47 @@ func New(t testing.TB, db *database.DB) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
+	signer := newSigner(t, db)
 	w := &World{T: t, Clock: clock.NewManual(Start), Keys: keys, Queue: &Queue{}}
 	w.Service = &actions.Service{
 		DB: db, Clock: w.Clock, Jobs: w.Queue, Bus: events.NewBus(nil), Tokens: keys,
-		BaseURL: "http://localhost:3000", Mail: "folder",
+		Signer: signer, Witness: &memory{}, BaseURL: "http://localhost:3000", Mail: "folder",
 	}
 	t.Cleanup(w.Service.Bus.Close)
 	return w
 }
 
+// newSigner gives the ledger of a database a key, or takes the one it has.
+func newSigner(t testing.TB, db *database.DB) *ledger.Signer {
+	t.Helper()
+	var key models.LedgerKey
+	err := db.Write(context.Background(), Start, func(tx *database.Tx) error {
+		keys, err := models.ListLedgerKeys(tx.Query)
+		if err == nil && len(keys) == 0 {
+			if err = models.AddLedgerKey(tx, "folkmoot-test", auth.NewSeed()); err == nil {
+				keys, err = models.ListLedgerKeys(tx.Query)
+			}
+		}
+		if err == nil {
+			key = keys[len(keys)-1]
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := ledger.NewSigner(key.Origin, key.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
 // A Queue keeps jobs whose transaction committed.
 type Queue struct {
-	mu       sync.Mutex
-	letters  []mail.Message
-	closings map[string]time.Time
+	mu      sync.Mutex
+	letters []mail.Message
+	tasks   []actions.Task
 }
 
 // SendMail keeps a letter once tx has committed.
@@ -67,15 +97,12 @@ func (q *Queue) SendMail(_ context.Context, tx *database.Tx, m mail.Message) err
 	return nil
 }
 
-// CloseRound keeps when a round is to be closed, once tx has committed.
-func (q *Queue) CloseRound(_ context.Context, tx *database.Tx, roundID string, at time.Time) error {
+// Later keeps a task once tx has committed.
+func (q *Queue) Later(_ context.Context, tx *database.Tx, t actions.Task) error {
 	tx.After(func() {
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		if q.closings == nil {
-			q.closings = map[string]time.Time{}
-		}
-		q.closings[roundID] = at
+		q.tasks = append(q.tasks, t)
 	})
 	return nil
 }
@@ -87,11 +114,42 @@ func (q *Queue) Letters(to string) []mail.Message {
 	return slices.DeleteFunc(slices.Clone(q.letters), func(m mail.Message) bool { return m.To != to })
 }
 
-// Closing returns when a round is to be closed.
+// Closing returns when a round is to be closed, or the zero time.
 func (q *Queue) Closing(roundID string) time.Time {
+	for _, t := range q.Tasks(actions.DeedCloseRound) {
+		if t.ID == roundID {
+			return t.At
+		}
+	}
+	return time.Time{}
+}
+
+// Tasks returns the tasks of a kind, the oldest first.
+func (q *Queue) Tasks(deed actions.Deed) []actions.Task {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.closings[roundID]
+	return slices.DeleteFunc(slices.Clone(q.tasks), func(t actions.Task) bool { return t.Deed != deed })
+}
+
+// A memory is a witness that forgets when the test ends.
+type memory struct {
+	mu   sync.Mutex
+	last string
+}
+
+// Last returns what was kept last.
+func (m *memory) Last() (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.last, nil
+}
+
+// Keep keeps a checkpoint.
+func (m *memory) Keep(checkpoint string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.last = checkpoint
+	return nil
 }
 
 // Must does a use case that cannot fail here.
@@ -190,11 +248,40 @@ func (w *World) Draft(organiser actions.Actor, process string, budget int64, cos
 // DraftOf prepares an approval round over proposals.
 func (w *World) DraftOf(organiser actions.Actor, process string, budget int64, proposals ...string) actions.Round {
 	w.T.Helper()
+	return Must(w, organiser, actions.MakeRound, w.newRound(process, budget, w.Clock.Now().Add(48*time.Hour), proposals))
+}
+
+// DraftUntil prepares an approval round that closes at an instant.
+func (w *World) DraftUntil(organiser actions.Actor, process string, closes time.Time, proposals ...string) actions.Round {
+	w.T.Helper()
+	return Must(w, organiser, actions.MakeRound, w.newRound(process, 60, closes, proposals))
+}
+
+func (w *World) newRound(process string, budget int64, closes time.Time, proposals []string) actions.NewRound {
 	in := actions.NewRound{At: actions.At{Process: process}}
 	in.Body.Proposals = proposals
 	in.Body.Title, in.Body.Budget, in.Body.Rule = "First round", budget, voting.RuleEqualShares
-	in.Body.Ballot.Kind, in.Body.ClosesAt = voting.KindApproval, w.Clock.Now().Add(48*time.Hour)
-	return Must(w, organiser, actions.MakeRound, in)
+	in.Body.Ballot.Kind, in.Body.ClosesAt = voting.KindApproval, closes
+	return in
+}
+
+// Terms says what of a draft's ballots is published.
+func (w *World) Terms(organiser actions.Actor, round string, level ledger.Publication, auditors ...string) actions.Round {
+	w.T.Helper()
+	in := actions.NewTerms{AtRound: actions.AtRound{Round: round}}
+	in.Body.Publication, in.Body.Auditors, in.Body.Paper = level, auditors, ledger.PaperNone
+	return Must(w, organiser, actions.ChooseTerms, in)
+}
+
+// Paper lets people vote on paper too in a draft.
+func (w *World) Paper(organiser actions.Actor, round actions.Round, rule ledger.Paper) actions.Round {
+	w.T.Helper()
+	in := actions.NewTerms{AtRound: actions.AtRound{Round: round.ID}}
+	in.Body.Publication, in.Body.Paper = round.Publication, rule
+	for _, auditor := range round.Auditors {
+		in.Body.Auditors = append(in.Body.Auditors, auditor.ID)
+	}
+	return Must(w, organiser, actions.ChooseTerms, in)
 }
 
 // Open opens a round.
@@ -203,24 +290,71 @@ func (w *World) Open(organiser actions.Actor, round string) actions.Round {
 	return Must(w, organiser, actions.OpenRound, actions.AtRound{Round: round})
 }
 
-// Close closes a round.
+// Close closes a round and counts it.
 func (w *World) Close(organiser actions.Actor, round string) actions.Round {
 	w.T.Helper()
-	return Must(w, organiser, actions.CloseRound, actions.AtRound{Round: round})
+	Must(w, organiser, actions.CloseRound, actions.AtRound{Round: round})
+	return Must(w, organiser, actions.SealRound, actions.AtRound{Round: round})
+}
+
+// Sign places all entries in the ledger, and signs it.
+func (w *World) Sign() {
+	w.T.Helper()
+	if err := w.Service.KeepLedger(context.Background()); err != nil {
+		w.T.Fatal(err)
+	}
 }
 
 // Vote sends a ballot that approves options by their keys.
 func (w *World) Vote(who actions.Actor, round string, keys ...string) actions.Ballot {
 	w.T.Helper()
-	return Must(w, who, actions.CastBallot, Approving(round, keys...))
+	return Must(w, who, actions.CastBallot, w.Approving(who, round, keys...))
 }
 
-// Approving is a ballot that approves options by their keys.
-func Approving(round string, keys ...string) actions.NewBallot {
-	in := actions.NewBallot{AtRound: actions.AtRound{Round: round}}
-	in.Body.Choices = models.Choices{}
+// Approving is a ballot that approves options by their keys, as the next revision
+// of whoever sends it.
+func (w *World) Approving(who actions.Actor, round string, keys ...string) actions.NewBallot {
+	w.T.Helper()
+	choices := models.Choices{}
 	for _, key := range keys {
-		in.Body.Choices[key] = 1
+		choices[key] = 1
 	}
+	return w.Ballot(who, round, choices)
+}
+
+// Ballot is the next revision of somebody's ballot, as their device makes it.
+func (w *World) Ballot(who actions.Actor, round string, choices models.Choices) actions.NewBallot {
+	w.T.Helper()
+	in := actions.NewBallot{AtRound: actions.AtRound{Round: round}}
+	in.Body.Choices, in.Body.Casting = choices, w.Casting(who, round, choices)
 	return in
+}
+
+// Casting is what binds a server to the next revision of a ballot.
+func (w *World) Casting(who actions.Actor, round string, choices models.Choices) actions.Casting {
+	w.T.Helper()
+	revision := 1
+	sent, err := actions.View(context.Background(), w.Service, who, actions.ReadBallot, actions.AtRound{Round: round})
+	if err == nil {
+		revision = sent.Revision + 1
+	}
+	rules := ""
+	if seen, err := actions.View(context.Background(), w.Service, who, actions.ReadRound, actions.AtRound{Round: round}); err == nil {
+		rules = seen.RulesHash
+	}
+	canonical := maps.Clone(choices)
+	maps.DeleteFunc(canonical, func(_ string, given int64) bool { return given == 0 })
+	encoded, err := json.Marshal(canonical)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	opening := ledger.Opening{Revision: revision, Nonce: models.NewNonce(), Choices: string(encoded)}
+	return actions.Casting{Revision: revision, Nonce: opening.Nonce, Commitment: opening.Commitment(round, rules)}
+}
+
+// TakeBack takes somebody's ballot back.
+func (w *World) TakeBack(who actions.Actor, round string) actions.Ballot {
+	w.T.Helper()
+	in := actions.Withdrawn{AtRound: actions.AtRound{Round: round}, Body: w.Casting(who, round, models.Choices{})}
+	return Must(w, who, actions.WithdrawBallot, in)
 }

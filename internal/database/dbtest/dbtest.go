@@ -28,8 +28,22 @@ func Each(t *testing.T, f func(t *testing.T, db *database.DB)) {
 	t.Run("postgres", func(t *testing.T) { f(t, Open(t, Postgres(t))) })
 }
 
+// EachConfig runs f with where a database of either kind is, for tests that open
+// it more than once, or in their own way.
+func EachConfig(t *testing.T, f func(t *testing.T, cfg database.Config)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, SQLiteFile(t)) })
+	t.Run("postgres", func(t *testing.T) { f(t, Postgres(t)) })
+}
+
 // SQLite returns a migrated embedded database of the test's own.
 func SQLite(t testing.TB) *database.DB {
+	t.Helper()
+	return Open(t, SQLiteFile(t))
+}
+
+// SQLiteFile returns where a migrated embedded database of the test's own is.
+func SQLiteFile(t testing.TB) database.Config {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "folkmoot.db")
 	template, err := sqliteTemplate()
@@ -39,7 +53,7 @@ func SQLite(t testing.TB) *database.DB {
 	if err := copyFile(template, path); err != nil {
 		t.Fatal(err)
 	}
-	return Open(t, database.Config{Path: path})
+	return database.Config{Path: path}
 }
 
 // Open opens a database until the test ends.
