@@ -40,7 +40,7 @@ export function unfit(publication: Publication, voters: number): string | undefi
 
 /** The levels as a group of radio buttons shows them. */
 export function levels(voters: number): { value: Publication; label: string; hint: string; reason?: string }[] {
-	return publications.map((value) => ({ value, label: publicationName(value), hint: publicationMeans(value), reason: unfit(value, voters) }));
+	return publications.map((value) => ({ value, label: publicationName(value), hint: publicationMeans(value), reason: fits(value, voters) ? undefined : m.round_publication_later() }));
 }
 
 /** What the server would refuse, in a sentence for each field. */
