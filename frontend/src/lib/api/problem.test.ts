@@ -26,6 +26,17 @@ test('a body that is no problem has words all the same', () => {
 	expect(Problem.fromBody(409, undefined).title).toBe('That did not work');
 });
 
+test('what has the same status is told apart, and how long to wait is known', async () => {
+	const reply = (wait: string): Promise<never> => {
+		const response = new Response(null, { status: 503, headers: { 'Retry-After': wait } });
+		return unwrap(Promise.resolve({ error: { type: 'urn:folkmoot:problem:unavailable' }, response })) as Promise<never>;
+	};
+	await expect(reply('7')).rejects.toMatchObject({ kind: 'unavailable', retryAfter: 7000 });
+	await expect(reply(new Date(0).toUTCString())).rejects.toMatchObject({ retryAfter: 0 });
+	await expect(reply('soon')).rejects.toMatchObject({ retryAfter: undefined });
+	expect(Problem.fromBody(409, { type: 'urn:elsewhere' }).kind).toBe('');
+});
+
 test('unwrap gives the data, or throws what went wrong', async () => {
 	const reply = (status: number) => new Response(status === 204 ? null : '{}', { status });
 	await expect(unwrap(Promise.resolve({ data: 5, response: reply(200) }))).resolves.toBe(5);

@@ -78,6 +78,14 @@ test('when the session is over, it is told once and nobody is signed in', async 
 	expect(told).toHaveBeenLastCalledWith(undefined);
 });
 
+test('nothing is done in the name of somebody else who has signed in meanwhile', async () => {
+	const session = new Session(server());
+	session.begin({ access_token: 'old', expires_at: '', me: { ...me, id: 'u2' } });
+	expect((await session.fetch(ask('/x', { method: 'PUT', body: 'text' }))).status).toBe(401);
+	expect(seen.filter(({ path }) => path === '/x')).toHaveLength(1);
+	expect(session.me?.id).toBe('u1');
+});
+
 test('a wrong code is no reason to refresh', async () => {
 	const session = new Session(server());
 	expect((await session.fetch(ask('/session', { method: 'POST', body: '{}' }))).status).toBe(401);

@@ -13,6 +13,7 @@ type Listener = (me: Me | undefined) => void;
  */
 export class Session {
 	#token = '';
+	#me: Me | undefined;
 	#refreshing: Promise<boolean> | undefined;
 	#listeners = new Set<Listener>();
 
@@ -38,7 +39,13 @@ export class Session {
 		this.tell(undefined);
 	}
 
+	/** Who is signed in, by now. */
+	get me(): Me | undefined {
+		return this.#me;
+	}
+
 	tell(me: Me | undefined): void {
+		this.#me = me;
 		for (const listener of this.#listeners) listener(me);
 	}
 
@@ -58,10 +65,13 @@ export class Session {
 		if (!isSafe(request) && !request.headers.has('Idempotency-Key')) {
 			request.headers.set('Idempotency-Key', newKey());
 		}
-		const used = this.#token;
+		const [used, whose] = [this.#token, this.#me?.id];
 		const first = await this.#send(request.clone());
 		if (first.status !== 401 || isAboutSession(request)) return first;
 		const renewed = this.#token !== used || (await this.refresh());
+		// Another window may have signed in somebody else meanwhile: nothing of mine is done in their name.
+		const mine = whose === undefined || whose === this.#me?.id;
+		if (renewed && !mine) return first;
 		const second = renewed ? await this.#send(request) : first;
 		if (second.status === 401) {
 			this.end();
