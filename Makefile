@@ -1,13 +1,14 @@
 # Folkmoot. `make` lists what can be done; each line calls one small script.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test race fuzz lint e2e bench
+.PHONY: help run build test race fuzz lint e2e bench faults faults-long
 
 GO ?= go
 FUZZTIME ?= 15s
+FOR ?= 8h
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## build what has changed and start the server
 	exec bin/folkmoot serve
@@ -35,3 +36,9 @@ e2e: build ## journeys in a real browser
 bench: ## large real elections beside other programs, then Go benchmarks
 	@$(GO) run ./internal/bench/cmd
 	@scripts/with-postgres.sh $(GO) test -run '^$$' -bench . -benchmem ./...
+
+faults: ## kill, starve, cut and fill what a server stands on while people vote, and count what is lost (10 minutes)
+	@scripts/faults.sh
+
+faults-long: ## the same with every call and more of everything, again and again for FOR (8h)
+	@scripts/faults.sh -for $(FOR)

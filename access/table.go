@@ -70,6 +70,12 @@ const (
 	BallotRead       Verb = "ballot.read"
 	BallotWithdraw   Verb = "ballot.withdraw"
 	BallotEffect     Verb = "ballot.effect" // what became of one's own
+	PaperHand        Verb = "paper.hand"    // a sheet, to somebody on the roll
+	PaperReturn      Verb = "paper.return"
+	PaperDesk        Verb = "paper.desk" // who may get a sheet
+	PaperType        Verb = "paper.type"
+	PaperDrop        Verb = "paper.drop"
+	PaperList        Verb = "paper.list"
 	OutcomeRead      Verb = "outcome.read"
 	OutcomeWhatIf    Verb = "outcome.what-if"
 	BallotsExport    Verb = "ballots.export"
@@ -79,7 +85,8 @@ const (
 	LedgerProve      Verb = "ledger.prove"
 	LedgerCompare    Verb = "ledger.compare"
 	LedgerSign       Verb = "ledger.sign"
-	LedgerPost       Verb = "ledger.post" // letters with checkpoints
+	LedgerBegin      Verb = "ledger.begin" // under another name, by a command only
+	LedgerPost       Verb = "ledger.post"  // letters with checkpoints
 	AgendaList       Verb = "agenda.list"
 	AgendaRead       Verb = "agenda.read"
 	AgendaMake       Verb = "agenda.make"
@@ -153,6 +160,12 @@ var table = map[Verb]rule{
 	BallotRead:     {roles: members, states: []State{Open}}, // afterwards nobody knows whose it was
 	BallotWithdraw: {roles: members, states: []State{Open}},
 	BallotEffect:   {roles: members, states: []State{Closed}},
+	PaperHand:      {roles: organiser, states: []State{Open}},
+	PaperReturn:    {roles: organiser, states: []State{Open}},
+	PaperDesk:      {roles: organiser, states: []State{Open}},
+	PaperType:      {roles: organiser, states: []State{Counting}}, // what was voted is read by nobody before the close
+	PaperDrop:      {roles: organiser, states: []State{Counting}},
+	PaperList:      {roles: organiser, states: []State{Counting}},
 	OutcomeWhatIf:  {roles: members, states: []State{Closed}},
 	OutcomeRead:    {roles: members, states: []State{Closed}},
 	BallotsExport:  {roles: members, states: []State{Closed}},
@@ -164,6 +177,7 @@ var table = map[Verb]rule{
 	LedgerProve:   {roles: everybody},
 	LedgerCompare: {roles: everybody},
 	LedgerSign:    {roles: system},
+	LedgerBegin:   {roles: system},
 	LedgerPost:    {roles: system},
 
 	AgendaList:    {roles: members},

@@ -1,10 +1,12 @@
 package actions
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
@@ -54,8 +56,10 @@ func (l *Look) bundle(r models.Round, audience string) ([]byte, error) {
 		return nil, fault.Gone("bundle")
 	}
 	b := ledger.Bundle{
-		Format: ledger.FormatBundle, Audience: audience, Origin: l.Service.Signer.Origin(), Key: l.Service.Signer.Key(),
-		Rules: r.Rules,
+		Format: ledger.FormatBundle, Audience: audience, Rules: r.Rules,
+	}
+	if ledger.Hash(r.Rules) != r.RulesHash || r.Imported {
+		return nil, fmt.Errorf("rules_hash or imported of round %s is not as its rules have it", r.ID)
 	}
 	for _, fill := range []func(*ledger.Bundle, models.Round) error{
 		l.bundleStored, l.bundleAmendments, l.bundleEntries, l.bundleBallots, l.bundleOutcome,
@@ -122,7 +126,10 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 	if err != nil {
 		return err
 	}
-	b.Checkpoint, b.Entries = last.Note, []ledger.Leaf{}
+	b.Checkpoint, b.Entries, b.Origin = last.Note, []ledger.Leaf{}, last.Origin
+	if b.Key, err = keyOf(l.Query, last.Origin); err != nil {
+		return err
+	}
 	opened := false
 	for _, e := range entries {
 		opened = opened || e.Verb == string(access.RoundOpen)
@@ -132,6 +139,9 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 		text, err := e.Ledger().Canonical()
 		if err != nil {
 			return err
+		}
+		if hash, err := e.Ledger().Hash(); err != nil || hash != e.Hash {
+			return fmt.Errorf("hash of entry %s is not that of its fields", e.ID)
 		}
 		proof, err := l.proveLeaf(last.Size, e.Place)
 		if err != nil {
@@ -146,6 +156,17 @@ func (l *Look) bundleEntries(b *ledger.Bundle, r models.Round) error {
 		return fault.Gone("bundle")
 	}
 	return l.bundleEarlier(b, last)
+}
+
+// keyOf is the verifier key of the ledger under one of its names.
+func keyOf(q database.Query, origin string) (string, error) {
+	keys, err := verifierKeys(q)
+	for _, key := range keys {
+		if strings.HasPrefix(key, origin+"+") {
+			return key, nil
+		}
+	}
+	return "", err
 }
 
 // bundleEarlier proves that the ledger only grew since the opening.
@@ -167,12 +188,33 @@ func (l *Look) bundleBallots(b *ledger.Bundle, r models.Round) (err error) {
 	if err != nil {
 		return err
 	}
+	for _, s := range sealed {
+		if err := asSealed(r, s); err != nil {
+			return err
+		}
+	}
 	b.Ballots = published(r.Publication, b.Audience, sealed)
 	if r.Publication == ledger.PublishTotals {
 		return nil
 	}
 	b.Pabulib, err = b.Stored.Pabulib(counted(sealed))
 	return err
+}
+
+// asSealed refuses a ballot that is no longer as it was sealed, where no bundle
+// would show it.
+func asSealed(r models.Round, s models.SealedBallot) error {
+	opening := ledger.Opening{Revision: s.Revision, Nonce: s.Nonce, Choices: s.Choices}
+	switch {
+	case opening.Commitment(r.ID, r.RulesHash) != s.Commitment:
+		return fmt.Errorf("commitment of ballot %d of round %s is not that of its opening", s.Position, r.ID)
+	case s.Voter != "" && r.Publication != ledger.PublishNamed:
+		return fmt.Errorf("ballot %d of round %s has a voter", s.Position, r.ID)
+	case s.Serial != "" && r.Paper == ledger.PaperNone:
+		return fmt.Errorf("ballot %d of round %s has a serial", s.Position, r.ID)
+	default:
+		return nil
+	}
 }
 
 // counted are the choices of all ballots that count.

@@ -25,6 +25,17 @@ type story struct {
 // deadline moved and its roll amended, and closes it.
 func tell(t *testing.T, db *database.DB, level ledger.Publication) story {
 	t.Helper()
+	s := tellUntil(t, db, level, func(s story) {
+		testkit.Must(s.World, actions.Actor{System: true}, actions.TickRound, actions.AtRound{Round: s.round})
+	})
+	s.Close(s.ada, s.round)
+	s.Sign()
+	return s
+}
+
+// tellUntil is the same up to the close; halfway something else is done.
+func tellUntil(t *testing.T, db *database.DB, level ledger.Publication, halfway func(story)) story {
+	t.Helper()
 	w := testkit.New(t, db)
 	s := story{World: w, ada: w.Account("ada@example.org")}
 	process := w.Process(s.ada, "Mill")
@@ -59,13 +70,11 @@ func tell(t *testing.T, db *database.DB, level ledger.Publication) story {
 		if i == 5 {
 			sent = w.TakeBack(voter, s.round)
 		}
-		if i == 12 {
-			testkit.Must(w, actions.Actor{System: true}, actions.TickRound, actions.AtRound{Round: s.round})
+		if i == 12 && halfway != nil {
+			halfway(s)
 		}
 		s.receipts = append(s.receipts, ledger.NamedReceipt{Name: fmt.Sprintf("voter %d", i), Text: sent.Receipt, Last: true})
 	}
-	w.Close(s.ada, s.round)
-	w.Sign()
 	return s
 }
 

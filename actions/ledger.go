@@ -274,13 +274,18 @@ var PostCheckpoint = Write[Posting, models.Round, Accepted]{
 	},
 }
 
-// checkpointOver is the last checkpoint, if it holds an entry of the round.
+// checkpointOver is the last checkpoint of the ledger under the name by which the
+// round was opened, if it holds an entry of the round.
 func (l *Look) checkpointOver(r models.Round, verb string) (models.Checkpoint, error) {
 	entries, err := models.ListEntriesAbout(l.Query, "round/"+r.ID)
 	if err != nil {
 		return models.Checkpoint{}, err
 	}
-	last, err := models.LastCheckpoint(l.Query, l.Service.Signer.Origin())
+	rules, err := ledger.ParseRules(r.Rules)
+	if err != nil {
+		return models.Checkpoint{}, err
+	}
+	last, err := models.LastCheckpoint(l.Query, rules.Origin)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return models.Checkpoint{}, err
 	}
@@ -288,6 +293,10 @@ func (l *Look) checkpointOver(r models.Round, verb string) (models.Checkpoint, e
 		if e.Verb == verb && e.Place < last.Size {
 			return last, nil
 		}
+	}
+	if rules.Origin != l.Service.Signer.Origin() {
+		return models.Checkpoint{}, fault.New(fault.Conflict,
+			"The database was restored from a backup while this round was open, so it cannot be proved. Compare receipts with folkmoot receipts.")
 	}
 	return models.Checkpoint{}, fault.New(fault.Unavailable, "The ledger is being signed. Try again in a moment.")
 }

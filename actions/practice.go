@@ -24,6 +24,20 @@ type Trials struct {
 	Votes  []int   `json:"votes" doc:"How many made-up voters want each option, in the order of the options"`
 	Tries  []Try   `json:"tries" doc:"The rule of the round first"`
 	Camps  [][]int `json:"camps" doc:"The same for each camp, if there are any"`
+	Rare   int     `json:"rare" doc:"Made-up voters whose very ballot fewer than five of them cast: what single ballots would tell"`
+}
+
+// fewAlike is how many equal ballots hide each of those who cast them.
+const fewAlike = 5
+
+// rare counts the voters whose very ballot hardly anybody else cast.
+func rare(p *voting.Profile) (voters int) {
+	for _, group := range p.Groups() {
+		if group.Times < fewAlike {
+			voters += group.Times
+		}
+	}
+	return voters
 }
 
 // TryRules shows what several rules would make of practice ballots, so that a
@@ -45,7 +59,7 @@ var TryRules = Read[Practice, models.Round, Trials]{
 			}
 		}
 		tries, err := tryMethods(r, profile)
-		return Trials{Voters: in.Voters, Votes: crowd.votes, Tries: tries, Camps: crowd.camps}, err
+		return Trials{Voters: in.Voters, Votes: crowd.votes, Tries: tries, Camps: crowd.camps, Rare: rare(profile)}, err
 	},
 }
 

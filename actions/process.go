@@ -29,7 +29,7 @@ type Process struct {
 
 // A Waiting thing is something that the reader may want to do next.
 type Waiting struct {
-	Kind   string     `json:"kind" enum:"vote,open_round,close_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
+	Kind   string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
 	Title  string     `json:"title"`
 	Round  string     `json:"round,omitempty"`
 	Agenda string     `json:"agenda,omitempty"`

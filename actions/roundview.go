@@ -165,13 +165,15 @@ func (l *Look) round(r models.Round) (Round, error) {
 func (l *Look) canWithRound(r models.Round) []access.Verb {
 	can := l.can(r.State, "", access.RoundRule, access.RoundTerms, access.RoundOpen, access.RoundPropose, access.RoundAmend,
 		access.RoundClose, access.RoundSeal, access.RoundDelete, access.BallotCast, access.BallotWithdraw, access.BallotEffect,
-		access.OutcomeRead, access.BallotsExport, access.BundleRead, access.BundleAudit, access.AgendaMake)
+		access.OutcomeRead, access.PaperHand, access.PaperType, access.BallotsExport, access.BundleRead, access.BundleAudit, access.AgendaMake)
 	return slices.DeleteFunc(can, func(v access.Verb) bool {
 		switch v {
 		case access.BallotsExport:
 			return !l.seesBallots(r)
 		case access.BundleAudit:
 			return !l.audits(r)
+		case access.PaperHand, access.PaperType:
+			return r.Paper == ledger.PaperNone
 		case access.BundleRead:
 			return r.Rules == ""
 		default:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/actions"
@@ -170,6 +171,7 @@ func TestRoundClosesOnce(t *testing.T) {
 		process := w.Process(ada, "Mill")
 		round := w.Draft(ada, process.ID, 60, 10)
 		w.Open(ada, round.ID)
+		w.Clock.Move(48 * time.Hour) // the system comes no earlier
 		var closed, refused int
 		var mu sync.Mutex
 		var together sync.WaitGroup

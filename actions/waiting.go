@@ -5,6 +5,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -45,6 +46,15 @@ func (l *Look) waitingRounds(p Process) (waiting, closings []Waiting, err error)
 	}
 	if !l.organises() {
 		return waiting, nil, nil
+	}
+	ended, err := models.ListRoundsIn(l.Query, p.ID, access.Counting)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, round := range ended {
+		if round.Paper != ledger.PaperNone { // others are counted by themselves
+			waiting = append(waiting, Waiting{Kind: "count_round", Title: round.Title, Round: round.ID})
+		}
 	}
 	drafts, err := models.ListRoundsIn(l.Query, p.ID, access.Draft)
 	for _, round := range drafts {

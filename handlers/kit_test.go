@@ -142,6 +142,8 @@ type scene struct {
 	rounds    map[access.State]string
 	held      map[access.Role]actions.Ballot // in the closed round
 	amendment string                         // of the open one, that another organiser asked for
+	voter     string                         // on the roll
+	handed    string                         // likewise, with a sheet of the open round
 	agenda    string
 	agendaAt  int
 	slots     []actions.SlotChange
@@ -212,11 +214,12 @@ func (s *scene) fill(w *testkit.World) {
 
 func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	ada := s.people[access.Organiser]
+	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
 	s.rounds, s.held = map[access.State]string{}, map[access.Role]actions.Ballot{}
 	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	for _, state := range []access.State{access.Draft, access.Open, access.Counting, access.Closed} {
 		s.rounds[state] = w.Draft(ada, process.ID, 60, 20, 30).ID
-		w.Terms(ada, s.rounds[state], ledger.PublishNamed, members.Items[0].ID, members.Items[2].ID)
+		w.Paper(ada, w.Terms(ada, s.rounds[state], ledger.PublishNamed, members.Items[0].ID, members.Items[2].ID), ledger.PaperCounts)
 		if state == access.Draft {
 			continue
 		}
@@ -225,8 +228,9 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 			s.held[role] = w.Vote(s.people[role], s.rounds[state], "1")
 		}
 	}
-	s.amend(w, process)
-	testkit.Must(w, ada, actions.CloseRound, actions.AtRound{Round: s.rounds[access.Counting]})
+	s.amend(w, zoe)
+	s.voter, s.handed = members.Items[2].ID, members.Items[4].ID
+	s.paper(w)
 	w.Close(ada, s.rounds[access.Closed])
 	w.Sign()
 	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
@@ -239,11 +243,26 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 }
 
 // amend asks for a later deadline of the open round, as a second organiser.
-func (s *scene) amend(w *testkit.World, process actions.Process) {
-	zoe := w.Join(process.ID, "zoe@example.org", access.Organiser)
+func (s *scene) amend(w *testkit.World, zoe actions.Actor) {
 	in := actions.NewAmendment{AtRound: actions.AtRound{Round: s.rounds[access.Open]}}
 	in.Body.Kind, in.Body.Reason, in.Body.ClosesAt = ledger.AmendDeadline, "Holidays", new(testkit.Start.Add(72*time.Hour))
 	s.amendment = testkit.Must(w, zoe, actions.ProposeAmendment, in).Amendments[0].ID
+}
+
+// paper hands out a sheet in the open round, and types one in that is counted.
+func (s *scene) paper(w *testkit.World) {
+	ada := s.people[access.Organiser]
+	for _, state := range []access.State{access.Open, access.Counting} {
+		testkit.Must(w, ada, actions.HandSheet, actions.AtVoter{AtRound: actions.AtRound{Round: s.rounds[state]}, Member: s.handed})
+	}
+	testkit.Must(w, ada, actions.CloseRound, actions.AtRound{Round: s.rounds[access.Counting]})
+	in := actions.TypedSheet{AtSheet: actions.AtSheet{AtRound: actions.AtRound{Round: s.rounds[access.Counting]}, Serial: "A1"}}
+	in.Body.Choices = models.Choices{"1": 1}
+	for in.Body.Entry = range 3 {
+		if in.Body.Entry > 0 {
+			testkit.Must(w, ada, actions.TypeSheet, in)
+		}
+	}
 }
 
 // fillProposals makes proposals whose author is the participant.

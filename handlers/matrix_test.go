@@ -132,9 +132,16 @@ func (s *scene) path(c cell) string {
 	if c.state == access.Example {
 		process = s.process[access.Example]
 	}
+	member := s.member
+	switch c.route.Verb {
+	case access.PaperHand:
+		member = s.voter
+	case access.PaperReturn:
+		member = s.handed
+	}
 	names := strings.NewReplacer(
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
-		"{amendment}", s.amendment, "{agenda}", s.agenda, "{member}", s.member, "{phase}", s.phase, "{invitation}", s.invite)
+		"{amendment}", s.amendment, "{serial}", "A1", "{agenda}", s.agenda, "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
 }
 
@@ -188,6 +195,8 @@ func (s *scene) body(w *server, c cell) any {
 	case access.BallotEffect:
 		held := s.held[c.role]
 		return object{"choices": object{"1": 1}, "revision": 1, "nonce": cmp.Or(held.Nonce, models.NewNonce())}
+	case access.PaperType:
+		return object{"entry": 1, "choices": object{"1": 1}}
 	case access.RoundTerms:
 		return object{"publication": "named", "opens_at": "2030-10-05T00:00:00Z"}
 	case access.RoundPropose:

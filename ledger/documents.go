@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/folkmoot/folkmoot/voting"
@@ -93,6 +95,16 @@ type Rules struct {
 func (r Rules) Text() (string, error) {
 	r.Format, r.Terms = FormatRules, r.Terms.normal()
 	return encode(r)
+}
+
+// ParseRules reads a frozen document. What is in it is not looked at closely:
+// whoever wrote it is trusted, or its hash is compared.
+func ParseRules(text string) (Rules, error) {
+	var rules Rules
+	if err := json.Unmarshal([]byte(text), &rules); err != nil {
+		return Rules{}, fmt.Errorf("read the rules of a round: %w", err)
+	}
+	return rules, nil
 }
 
 // The kinds of amendment.

@@ -2,8 +2,6 @@ package ledger_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -116,6 +114,8 @@ func TestEditedBundles(t *testing.T) {
 		"a list for a number": {"openings", func(b *ledger.Bundle) {
 			b.Outcome = strings.Replace(b.Outcome, `"selected":["1"`, `"selected":[["1"]`, 1)
 		}, 10, "outcome"},
+		"a long title":              {"openings", func(b *ledger.Bundle) { b.Stored.Title = strings.Repeat("ä", 79) }, 4, strings.Repeat("ä", 79) + "”"},
+		"a longer title":            {"openings", func(b *ledger.Bundle) { b.Stored.Title = strings.Repeat("ä", 81) }, 4, strings.Repeat("ä", 80) + "…”"},
 		"not closed":                {"openings", func(b *ledger.Bundle) { b.Stored.ClosedAt = nil }, 5, "stored.closed_at is null"},
 		"no entries":                {"openings", func(b *ledger.Bundle) { b.Entries = nil }, 4, "No entry round.open"},
 		"no batches":                {"openings", func(b *ledger.Bundle) { b.Batches = nil }, 6, "batches has 0"},
@@ -292,35 +292,4 @@ func TestSignedTextsAreStrict(t *testing.T) {
 	if _, err := ledger.OpenCheckpoint(signed, strings.Replace(s.Key(), "+98bf14d7+", "+98BF14D7+", 1)); err == nil {
 		t.Error("a key in large letters was accepted")
 	}
-}
-
-// Whatever the file is, the report comes and nothing panics; and a bundle with
-// other bytes in its texts does not hold.
-func FuzzVerify(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil || len(files) == 0 {
-		f.Fatal("no golden files")
-	}
-	for _, name := range files {
-		file, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		receipt, err := os.ReadFile("testdata/named.m-ada-1.receipt.txt")
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(file, string(receipt), "")
-	}
-	f.Fuzz(func(t *testing.T, file []byte, receipt, checkpoint string) {
-		report := ledger.Verify(file, []ledger.NamedReceipt{{Name: "r", Text: receipt}}, ledger.Options{Checkpoint: checkpoint})
-		if report.Holds() && !report.Readable {
-			t.Error("what cannot be read cannot hold")
-		}
-		for number := 1; number <= ledger.Checks; number++ {
-			if report.Verdict(number) == "" {
-				t.Errorf("check %d has no verdict", number)
-			}
-		}
-	})
 }

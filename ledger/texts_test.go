@@ -50,3 +50,17 @@ func TestReceiptsAndCheckpointsAreSigned(t *testing.T) {
 		t.Error("a checkpoint passed for a receipt")
 	}
 }
+
+func TestRulesAreReadAsTheyWereWritten(t *testing.T) {
+	text, err := ledger.Rules{Origin: "folkmoot-test", Terms: ledger.Terms{Round: "01", Title: "A & B"}}.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := ledger.ParseRules(text)
+	if again, writing := rules.Text(); err != nil || writing != nil || again != text || rules.Title != "A & B" {
+		t.Errorf("%s, %v, %v", again, err, writing)
+	}
+	if _, err := ledger.ParseRules("no rules"); err == nil {
+		t.Error("anything passes for rules")
+	}
+}

@@ -120,6 +120,11 @@ func FindRollEntry(q database.Query, roundID, memberID string) (RollEntry, error
 	return database.One[RollEntry](q.Where(map[string]any{"round_id": roundID, "member_id": memberID}), "roll entry")
 }
 
+// ListRollEntries returns the roll of a round, by the ids of members.
+func ListRollEntries(q database.Query, roundID string) ([]RollEntry, error) {
+	return database.Many[RollEntry](q.Where(map[string]any{"round_id": roundID}).Order("member_id"), "roll")
+}
+
 // ListRoll returns the ids of all members on the roll of a round, sorted.
 func ListRoll(q database.Query, roundID string) ([]string, error) {
 	rows, err := database.Many[RollEntry](q.Select("member_id").Where(map[string]any{"round_id": roundID}).Order("member_id"), "roll")

@@ -73,6 +73,19 @@ func NextBatch(tx *database.Tx, roundID string, least int) ([]string, error) {
 	return hashes, err
 }
 
+// FindCommitment returns NotFound unless a round has a commitment.
+func FindCommitment(q database.Query, roundID, hash string) error {
+	_, err := database.One[Commitment](q.Where(map[string]any{"round_id": roundID, "hash": hash}), "commitment")
+	return err
+}
+
+// RoundTitle returns the title of a round, whatever its process; it is for
+// commands, whose users read everything.
+func RoundTitle(q database.Query, id string) (string, error) {
+	row, err := database.One[Round](q.Select("title").Where("id = ?", id), "round")
+	return row.Title, err
+}
+
 // CountCommitments counts all commitments of a round.
 func CountCommitments(q database.Query, roundID string) (int, error) {
 	return database.Count[Commitment](q.Where(map[string]any{"round_id": roundID}), "commitments")

@@ -22,3 +22,12 @@ debian_install() {
   apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 && return 0
   apt-get update >/dev/null && apt-get install -y --no-install-recommends "$@" >/dev/null
 }
+
+# fault_tools installs what internal/faults breaks things with. with-postgres.sh
+# installs a server if there is none.
+fault_tools() {
+  [ "$(uname -s)" = Linux ] || return 0
+  command -v strace >/dev/null 2>&1 || debian_install strace || fail "strace is missing.
+  On Debian run: sudo apt-get install strace"
+  env -u FOLKMOOT_TEST_POSTGRES scripts/with-postgres.sh true
+}

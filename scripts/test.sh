@@ -11,6 +11,7 @@ say "frontend: unit tests"
 (cd frontend && npm test)
 say "go vet"
 go vet ./...
+fault_tools
 say "go test with the race detector, on SQLite and Postgres"
 # The count has one place where a second goroutine helps, and is looked at there;
 # all of it would take longer with the detector than everything else together.

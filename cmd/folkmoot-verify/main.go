@@ -52,23 +52,17 @@ type order struct {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	o, err := parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
+		_, _ = io.WriteString(stdout, usage)
 		return exitHolds
 	}
-	var file []byte
+	var report ledger.Report
 	if err == nil {
-		file, err = read(o.bundle, stdin)
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, "folkmoot-verify: "+err.Error())
-		return exitUnreadable
-	}
-	report := ledger.Verify(file, o.receipts, o.options)
-	if err := show(stdout, report, o.asJSON); err != nil {
-		fmt.Fprintln(stderr, "folkmoot-verify: "+err.Error())
-		return exitUnreadable
+		report, err = verify(o, stdin, stdout)
 	}
 	switch {
+	case err != nil:
+		_, _ = io.WriteString(stderr, "folkmoot-verify: "+err.Error()+"\n")
+		return exitUnreadable
 	case !report.Readable:
 		return exitUnreadable
 	case !report.Holds():
@@ -76,6 +70,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	default:
 		return exitHolds
 	}
+}
+
+// verify prints the report that it returns.
+func verify(o order, stdin io.Reader, stdout io.Writer) (ledger.Report, error) {
+	file, err := read(o.bundle, stdin)
+	if err != nil {
+		return ledger.Report{}, err
+	}
+	report := ledger.Verify(file, o.receipts, o.options)
+	return report, show(stdout, report, o.asJSON)
 }
 
 // parse reads the command line, in which flags may stand before and after the
@@ -89,13 +93,13 @@ func parse(args []string) (order, error) {
 	flags.StringVar(&o.options.Key, "key", "", "")
 	flags.BoolVar(&o.asJSON, "json", false, "")
 	flags.Func("checkpoint", "", func(name string) error {
-		text, err := os.ReadFile(name)
+		text, err := read(name, nil)
 		o.options.Checkpoint = string(text)
 		return err
 	})
 	for {
 		if err := flags.Parse(args); err != nil {
-			return order{}, err
+			return order{}, fmt.Errorf("%w; folkmoot-verify --help says more", err)
 		}
 		if flags.NArg() == 0 {
 			break
@@ -113,23 +117,25 @@ func parse(args []string) (order, error) {
 
 func (o *order) receipt(last bool) func(string) error {
 	return func(name string) error {
-		text, err := os.ReadFile(name)
+		text, err := read(name, nil)
 		o.receipts = append(o.receipts, ledger.NamedReceipt{Name: filepath.Base(name), Text: string(text), Last: last})
 		return err
 	}
 }
 
-// read reads a file, and no more of it than a bundle can have.
+// read reads a file, or standard input where there is one and the name is -, and
+// no more of it than a bundle can have.
 func read(name string, stdin io.Reader) ([]byte, error) {
-	if name != "-" {
-		opened, err := os.Open(name)
+	from := stdin
+	if name != "-" || stdin == nil {
+		opened, err := os.Open(name) //nolint:gosec // the file that the command line names is the one to read
 		if err != nil {
 			return nil, err
 		}
-		defer opened.Close()
-		stdin = opened
+		defer func() { _ = opened.Close() }() // nothing was written to it
+		from = opened
 	}
-	return io.ReadAll(io.LimitReader(stdin, ledger.MaxBundle+1))
+	return io.ReadAll(io.LimitReader(from, ledger.MaxBundle+1))
 }
 
 func show(w io.Writer, report ledger.Report, asJSON bool) error {

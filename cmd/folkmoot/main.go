@@ -19,15 +19,17 @@ var version = "development"
 type program struct {
 	Storage
 
-	Serve   serve         `cmd:"" help:"Start the server."`
-	Token   token         `cmd:"" help:"Print an access token for scripts. Needs the database, not the server."`
-	Tally   tally.Command `cmd:"" help:"Count elections of the Pabulib library and print their outcomes."`
-	Import  load          `cmd:"" help:"Make a process from an election of the Pabulib library."`
-	Backup  backup        `cmd:"" help:"Save the database in a new file, while the server runs or not."`
-	Restore restore       `cmd:"" help:"Fill an empty place with a backup. Needs the server stopped."`
-	OpenAPI openAPI       `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
-	Health  health        `cmd:"" help:"Ask a running server whether it is ready."`
-	Version show          `cmd:"" help:"Print the version."`
+	Serve    serve         `cmd:"" help:"Start the server."`
+	Token    token         `cmd:"" help:"Print an access token for scripts. Needs the database, not the server."`
+	Tally    tally.Command `cmd:"" help:"Count elections of the Pabulib library and print their outcomes."`
+	Import   load          `cmd:"" help:"Make a process from an election of the Pabulib library."`
+	Backup   backup        `cmd:"" help:"Save the database in a new file, while the server runs or not."`
+	Restore  restore       `cmd:"" help:"Fill an empty place with a backup. Needs the server stopped."`
+	Restored restored      `cmd:"" help:"After a backup was restored: let the ledger go on under another name."`
+	Receipts receipts      `cmd:"" help:"Say of receipts whether their ballots are in the database."`
+	OpenAPI  openAPI       `cmd:"" name:"openapi" help:"Print the OpenAPI document."`
+	Health   health        `cmd:"" help:"Ask a running server whether it is ready."`
+	Version  show          `cmd:"" help:"Print the version."`
 }
 
 func main() {

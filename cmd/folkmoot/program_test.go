@@ -18,6 +18,8 @@ import (
 
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
+	"github.com/folkmoot/folkmoot/ledger"
+	"github.com/folkmoot/folkmoot/models"
 )
 
 // program is the real thing, built once.
@@ -65,12 +67,17 @@ type process struct {
 
 func start(t *testing.T, data string, more ...string) *process {
 	t.Helper()
+	return startLogging(t, os.Stderr, data, more...)
+}
+
+func startLogging(t *testing.T, log io.Writer, data string, more ...string) *process {
+	t.Helper()
 	cmd := command(t, append([]string{"serve", "--listen", "127.0.0.1:0", "--data-dir", data}, more...)...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd.Stderr = os.Stderr
+	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -198,14 +205,14 @@ func TestSixteenVotersTwoServersOnePostgres(t *testing.T) {
 	organiser := two.link
 	one.link = organiser // the newest link is the one that works
 	token := one.first("ada@example.org")
-	round, voters := prepare(t, one, token, people, cfg, data)
+	round, rules, voters := prepare(t, one, token, people, cfg, data)
 
 	var together sync.WaitGroup
 	for i, voter := range voters {
 		together.Go(func() {
 			for n, server := range []*process{one, two, one, two} {
 				key := fmt.Sprint(1 + (i+n)%2)
-				if got := server.ask(voter, http.MethodPut, "/rounds/"+round+"/ballot", object{"choices": object{key: 1}}, nil); got != http.StatusOK {
+				if got := server.ask(voter, http.MethodPut, "/rounds/"+round+"/ballot", ballot(round, rules, n+1, key), nil); got != http.StatusOK {
 					t.Errorf("voter %d, ballot %d: %d", i, n, got)
 				}
 			}
@@ -222,18 +229,32 @@ func TestSixteenVotersTwoServersOnePostgres(t *testing.T) {
 			Support int `json:"support"`
 		} `json:"items"`
 	}
-	one.ask(token, http.MethodGet, "/rounds/"+round+"/outcome", nil, &outcome)
+	counted := func() bool { // by a job, soon
+		return one.ask(token, http.MethodGet, "/rounds/"+round+"/outcome", nil, &outcome) == http.StatusOK
+	}
+	until(t, "the round is counted", counted)
 	if outcome.Voters != people || outcome.Items[0].Support+outcome.Items[1].Support != people {
 		t.Errorf("counted %+v", outcome)
 	}
 }
 
+// until waits for something to come true.
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); !is(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("in vain: %s", what)
+		}
+	}
+}
+
 // prepare makes a process with voters who came by letters, and an open round.
-func prepare(t *testing.T, server *process, token string, people int, cfg database.Config, data string) (round string, voters []string) {
+func prepare(t *testing.T, server *process, token string, people int, cfg database.Config, data string) (round, rules string, voters []string) {
 	t.Helper()
 	var made struct {
-		ID      string `json:"id"`
-		Version int    `json:"version"`
+		ID        string `json:"id"`
+		Version   int    `json:"version"`
+		RulesHash string `json:"rules_hash"`
 	}
 	server.ask(token, http.MethodPost, "/processes", object{"name": "Mill", "time_zone": "UTC"}, &made)
 	at := "/processes/" + made.ID
@@ -261,8 +282,17 @@ func prepare(t *testing.T, server *process, token string, people int, cfg databa
 		"title": "Round", "budget": 40, "ballot": object{"kind": "approval"}, "rule": "equal-shares/v1",
 		"closes_at": time.Now().Add(time.Hour), "proposals": ids,
 	}, &made)
-	server.ask(token, http.MethodPost, "/rounds/"+made.ID+"/open", object{}, nil)
-	return made.ID, voters
+	server.ask(token, http.MethodPost, "/rounds/"+made.ID+"/open", object{}, &made)
+	return made.ID, made.RulesHash, voters
+}
+
+// ballot approves one option, as a voter's device writes it.
+func ballot(round, rules string, revision int, key string) object {
+	nonce := models.NewNonce()
+	opening := ledger.Opening{Revision: revision, Nonce: nonce, Choices: `{"` + key + `":1}`}
+	return object{
+		"choices": object{key: 1}, "revision": revision, "nonce": nonce, "commitment": opening.Commitment(round, rules),
+	}
 }
 
 // invitations waits for letters and returns the secrets of their links.

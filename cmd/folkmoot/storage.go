@@ -107,7 +107,7 @@ func (s Storage) tool(ctx context.Context) (*tool, error) {
 		return nil, err
 	}
 	service := &actions.Service{
-		DB: db, Clock: clock.System{}, Jobs: queue, Bus: events.NewBus(nil), Tokens: keys, Signer: signer, Witness: s.witness(),
+		DB: db, Clock: machineClock(), Jobs: queue, Bus: events.NewBus(nil), Tokens: keys, Signer: signer, Witness: s.witness(),
 	}
 	return &tool{db: db, keys: keys, service: service}, nil
 }

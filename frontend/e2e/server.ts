@@ -47,15 +47,15 @@ export class Server {
 		return execFileSync(join(bin, 'folkmoot'), args, { encoding: 'utf8', env: { ...process.env, FOLKMOOT_DATA_DIR: this.data } });
 	}
 
-	/** The newest letter to an address, once it has come. */
-	async letter(to: string): Promise<string> {
+	/** The newest letter to an address that says something, once it has come. */
+	async letter(to: string, says = /(?:)/): Promise<string> {
 		for (let tries = 0; tries < 150; tries++) {
 			const letters = readdirSync(join(this.data, 'mail'))
 				.filter((name) => name.endsWith('.eml'))
 				.sort()
 				.reverse()
 				.map((name) => readFileSync(join(this.data, 'mail', name), 'utf8'));
-			const found = letters.find((letter) => letter.toLowerCase().includes(`to: <${to}>`));
+			const found = letters.find((letter) => letter.toLowerCase().includes(`to: <${to}>`) && says.test(letter));
 			if (found) return found;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}

@@ -131,7 +131,11 @@ func (Task) Kind() string { return "task" }
 
 // Later does a task at its time or after, once tx has committed.
 func (q *Queue) Later(ctx context.Context, tx *database.Tx, t actions.Task) error {
-	_, err := q.client.InsertTx(ctx, tx.SQL(), Task{t}, &river.InsertOpts{ScheduledAt: t.At, Queue: tasks, MaxAttempts: taskTries})
+	opts := &river.InsertOpts{Queue: tasks, MaxAttempts: taskTries}
+	if t.At.After(tx.Now()) {
+		opts.ScheduledAt = t.At // what is scheduled waits for the queue's next look, seconds later
+	}
+	_, err := q.client.InsertTx(ctx, tx.SQL(), Task{t}, opts)
 	if err != nil {
 		return fmt.Errorf("enqueue %s of %s: %w", t.Deed, t.ID, err)
 	}

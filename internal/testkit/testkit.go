@@ -44,10 +44,7 @@ func New(t testing.TB, db *database.DB) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signer, err := ledger.NewSigner("folkmoot-test", auth.NewSeed())
-	if err != nil {
-		t.Fatal(err)
-	}
+	signer := newSigner(t, db)
 	w := &World{T: t, Clock: clock.NewManual(Start), Keys: keys, Queue: &Queue{}}
 	w.Service = &actions.Service{
 		DB: db, Clock: w.Clock, Jobs: w.Queue, Bus: events.NewBus(nil), Tokens: keys,
@@ -55,6 +52,32 @@ func New(t testing.TB, db *database.DB) *World {
 	}
 	t.Cleanup(w.Service.Bus.Close)
 	return w
+}
+
+// newSigner gives the ledger of a database a key, or takes the one it has.
+func newSigner(t testing.TB, db *database.DB) *ledger.Signer {
+	t.Helper()
+	var key models.LedgerKey
+	err := db.Write(context.Background(), Start, func(tx *database.Tx) error {
+		keys, err := models.ListLedgerKeys(tx.Query)
+		if err == nil && len(keys) == 0 {
+			if err = models.AddLedgerKey(tx, "folkmoot-test", auth.NewSeed()); err == nil {
+				keys, err = models.ListLedgerKeys(tx.Query)
+			}
+		}
+		if err == nil {
+			key = keys[len(keys)-1]
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := ledger.NewSigner(key.Origin, key.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
 }
 
 // A Queue keeps jobs whose transaction committed.
@@ -250,6 +273,17 @@ func (w *World) Terms(organiser actions.Actor, round string, level ledger.Public
 	return Must(w, organiser, actions.ChooseTerms, in)
 }
 
+// Paper lets people vote on paper too in a draft.
+func (w *World) Paper(organiser actions.Actor, round actions.Round, rule ledger.Paper) actions.Round {
+	w.T.Helper()
+	in := actions.NewTerms{AtRound: actions.AtRound{Round: round.ID}}
+	in.Body.Publication, in.Body.Paper = round.Publication, rule
+	for _, auditor := range round.Auditors {
+		in.Body.Auditors = append(in.Body.Auditors, auditor.ID)
+	}
+	return Must(w, organiser, actions.ChooseTerms, in)
+}
+
 // Open opens a round.
 func (w *World) Open(organiser actions.Actor, round string) actions.Round {
 	w.T.Helper()
@@ -260,7 +294,7 @@ func (w *World) Open(organiser actions.Actor, round string) actions.Round {
 func (w *World) Close(organiser actions.Actor, round string) actions.Round {
 	w.T.Helper()
 	Must(w, organiser, actions.CloseRound, actions.AtRound{Round: round})
-	return Must(w, actions.Actor{System: true}, actions.SealRound, actions.AtRound{Round: round})
+	return Must(w, organiser, actions.SealRound, actions.AtRound{Round: round})
 }
 
 // Sign places all entries in the ledger, and signs it.

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checks, type Verdict } from './finding';
+import { verifyBundle } from './verify';
+
+/** Bundles with the verdicts of the Go program: both programs read the same files and must say the same. */
+const folder = process.env.FOLKMOOT_BUNDLES ?? join('..', 'ledger', 'testdata');
+const bundles = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json') && existsSync(verdictsOf(name))) : [];
+const words: Record<Verdict, string> = { holds: 'holds', fails: 'does not hold', unknown: 'cannot be checked' };
+
+function verdictsOf(bundle: string): string {
+	return join(folder, `${basename(bundle, '.json')}.verdicts.txt`);
+}
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+describe.skipIf(bundles.length === 0)('the verdicts of the program', () => {
+	test.each(bundles)('%s', (bundle) => {
+		const expected = readFileSync(verdictsOf(bundle), 'utf8').trim().split('\n');
+		const receipts = expected.flatMap((line) => /^11 (.+): /.exec(line)?.[1] ?? []);
+		const report = verifyBundle(read(bundle), receipts.map((name) => ({ name, text: read(name) })));
+		const told = report.results.flatMap(({ check, verdict, findings }) =>
+			check === 'receipts'
+				? receipts.map((name) => `11 ${name}: ${words[findings.find(({ what }) => what === name || what.startsWith(`${name}: `))?.verdict ?? 'unknown']}`)
+				: [`${checks.indexOf(check) + 1} ${words[verdict]}`]
+		);
+		const why = report.results.flatMap(({ check, findings }) => (check === 'receipts' ? [] : findings.filter(({ verdict }) => verdict === 'fails')));
+		expect(told, JSON.stringify(why, undefined, 1)).toEqual(expected);
+	});
+});
+
+/** A change of a bundle, at the first place where the text stands, with the checks that then do not hold. */
+interface Change {
+	bundle: string;
+	replace: string;
+	with: string;
+	fails: number[];
+}
+
+const changes = existsSync(join(folder, 'changes.jsonl')) ? read('changes.jsonl').trim().split('\n').map((line) => JSON.parse(line) as Change) : [];
+
+describe.skipIf(changes.length === 0)('the same checks fail where something was changed', () => {
+	test.each(changes)('$bundle: $replace → $with', ({ bundle, replace, with: other, fails }) => {
+		const text = read(bundle);
+		expect(text).toContain(replace);
+		const { results } = verifyBundle(text.replace(replace, () => other));
+		const failing = results.filter(({ verdict }) => verdict === 'fails');
+		expect(failing.map(({ check }) => checks.indexOf(check) + 1), JSON.stringify(failing, undefined, 1)).toEqual(fails);
+	});
+});
