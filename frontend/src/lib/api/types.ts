@@ -78,4 +78,3 @@ export type RoundState = Round['state'];
 export type Publication = Round['publication'];
 export type Paper = Round['paper'];
 export type Choices = Ballot['choices'];
-export type Publication = Round['publication'];
