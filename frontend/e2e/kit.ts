@@ -32,6 +32,7 @@ export class Person {
 	static async arrive(browser: Browser, server: Server, name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
 		const context = await browser.newContext({ baseURL: server.base, ...options });
 		const page = await context.newPage();
+		page.setDefaultTimeout(30_000);
 		page.on('pageerror', (error) => {
 			throw new Error(`${name} met an error: ${error.message}`);
 		});
