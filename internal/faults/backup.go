@@ -43,18 +43,18 @@ func (t *Trial) knows(ctx context.Context, command string) bool {
 }
 
 // tool runs a command of the program on some data.
-func (t *Trial) tool(ctx context.Context, data, url string, args ...string) error {
+func (t *Trial) tool(ctx context.Context, data, url string, args ...string) (string, error) {
 	args = append(args, "--data-dir", data)
 	if url != "" {
 		args = append(args, "--database-url", url)
 	}
 	var said bytes.Buffer
 	cmd := exec.CommandContext(ctx, t.Program, args...)
-	cmd.Stdout, cmd.Stderr = &said, &said
+	cmd.Stdout, cmd.Stderr = &said, &said // no more than a few lines
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("folkmoot %s: %w: %s", args[0], err, said.String())
+		return said.String(), fmt.Errorf("folkmoot %s: %w: %s", args[0], err, said.String())
 	}
-	return nil
+	return said.String(), nil
 }
 
 // drill makes one backup while everybody votes and restores it beside the server.
@@ -67,7 +67,7 @@ func drill(ctx context.Context, w *World, crew *Crew, number int) error {
 	}
 	file := filepath.Join(t.Dir, fmt.Sprintf("backup-%d", number))
 	began := crew.history.elapsed()
-	if err := t.tool(ctx, t.Dir, w.config.URL, "backup", file); err != nil {
+	if _, err := t.tool(ctx, t.Dir, w.config.URL, "backup", file); err != nil {
 		return err
 	}
 	ended := crew.history.elapsed()
@@ -81,10 +81,69 @@ func drill(ctx context.Context, w *World, crew *Crew, number int) error {
 	if err != nil {
 		return err
 	}
-	if err := t.tool(ctx, restored, url, "restore", file); err != nil {
+	if _, err := t.tool(ctx, restored, url, "restore", file); err != nil {
+		return err
+	}
+	if err := crew.compareReceipts(ctx, restored, url, began, ended); err != nil {
 		return err
 	}
 	return crew.compareRestored(ctx, restored, name, url, began, ended)
+}
+
+// compareReceipts asks what was restored which receipts it lacks: none from before
+// the backup began, and each from after it had ended.
+func (c *Crew) compareReceipts(ctx context.Context, data, url string, began, ended time.Duration) error {
+	t := c.world.trial
+	if c.round.RulesHash == "" || !t.knows(ctx, "receipts") {
+		return nil
+	}
+	folder, err := os.MkdirTemp(t.Dir, "receipts-")
+	if err != nil {
+		return fmt.Errorf("folder for receipts: %w", err)
+	}
+	all, args := map[string]held{}, []string{"receipts"}
+	for _, v := range c.voters {
+		for i, text := range v.slip.receipts() {
+			path := filepath.Join(folder, fmt.Sprintf("%d-%d", v.number, i))
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				return fmt.Errorf("keep a receipt: %w", err)
+			}
+			all[path], args = v.held(i), append(args, path)
+		}
+	}
+	said, err := t.tool(ctx, data, url, args...)
+	here, missing := 0, 0
+	for line := range strings.Lines(said) {
+		path, state, _ := strings.Cut(line, ": ")
+		h, known := all[path]
+		delete(all, path)
+		switch isHere := strings.HasPrefix(state, "here"); {
+		case !known:
+		case isHere && h.call > ended && !h.again:
+			t.violate("a receipt from after the backup is said to be in it")
+		case !isHere && h.answered < began:
+			t.violate("a receipt from before the backup is said to be missing: %s", state)
+		case isHere:
+			here++
+		default:
+			missing++
+		}
+	}
+	if len(all) > 0 {
+		t.violate("of %d receipts nothing was said: %s %v", len(all), firstLines(said, 3), err)
+	}
+	t.note("of all receipts %d are restored and %d are missing", here, missing)
+	return nil
+}
+
+// held is when a receipt was asked for and answered.
+type held struct {
+	call, answered time.Duration
+	again          bool // it may have been stored at an earlier try
+}
+
+func (v *Voter) held(i int) held {
+	return held{call: v.done[i].Call, answered: v.done[i].Return, again: v.again[i]}
 }
 
 // compareRestored starts a server on a restored backup and looks for what had

@@ -18,7 +18,9 @@ type Voter struct {
 	rand    *rand.Rand
 	slip    slip
 	serial  int
-	pending *Event // whose answer left open whether it was done
+	pending *Event       // whose answer left open whether it was done
+	done    []Event      // those that were acknowledged
+	again   map[int]bool // which of them had been sent before
 	token   string
 	minted  time.Duration // when, since the history began
 }
@@ -55,7 +57,7 @@ func (w *World) crew(round *Round, voters int) *Crew {
 	}
 	for i := range min(voters, len(w.people)) {
 		c.voters = append(c.voters, &Voter{
-			crew: c, number: i, person: w.people[i], slip: newSlip(round),
+			crew: c, number: i, person: w.people[i], slip: newSlip(round), again: map[int]bool{},
 			rand: rand.New(rand.NewPCG(w.trial.Seed, w.trial.Rand.Uint64())),
 		})
 	}
@@ -136,6 +138,11 @@ func (v *Voter) send(e Event, again bool) bool {
 	answer := v.ask(what)
 	e.Result = v.result(answer, e.Deed)
 	v.crew.history.add(e, call)
+	if e.Result == Done {
+		e.Call, e.Return = call, v.crew.history.elapsed()
+		v.again[len(v.done)] = again
+		v.done = append(v.done, e)
+	}
 	if open := e.Result == Unknown || again && e.Result == Refused; open { // the first try may still have been stored
 		v.pending = &e
 	} else {

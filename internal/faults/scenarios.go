@@ -8,6 +8,7 @@ func Scenarios() []Scenario {
 		{Name: "kill-postgres", On: []string{Postgres}, Least: Short, Run: killPostgres},
 		{Name: "race-close", On: both, Least: Short, Run: raceClose},
 		{Name: "fail-calls", On: []string{SQLite}, Least: Short, Run: failCalls},
+		{Name: "fail-postgres", On: []string{Postgres}, Least: Usual, Run: failPostgres},
 		{Name: "network", On: []string{Postgres}, Least: Short, Run: breakNetwork},
 		{Name: "full-disk", On: both, Least: Usual, Run: fullDisk},
 		{Name: "held-lock", On: both, Least: Usual, Run: holdLock},

@@ -173,7 +173,7 @@ func (s *Server) confess() {
 	}
 	for _, sign := range []string{"panic: ", "fatal error: ", "DATA RACE", "goroutine 1 ["} {
 		if at := bytes.Index(content, []byte(sign)); at >= 0 {
-			s.trial.violate("the server's log says: %s", firstLines(string(content[at:]), 12))
+			s.trial.violate("the server's log says: %s", firstLines(string(content[at:]), 60))
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package faults
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -60,18 +61,19 @@ func (t *Trial) trace(ctx context.Context, pids []int, files []string, inject st
 
 func (tr *tracer) attached(ctx context.Context, heard string, processes int) error {
 	var text []byte
-	err := await(ctx, attachPatience, "strace attaches", func() bool {
+	attached := func() bool {
 		text, _ = os.ReadFile(heard)
-		return bytes.Count(text, []byte(" attached")) >= processes || !tr.run.alive()
-	})
-	if err == nil && tr.run.alive() {
+		return bytes.Count(text, []byte(" attached")) >= processes
+	}
+	err := await(ctx, attachPatience, "strace attaches", func() bool { return attached() || !tr.run.alive() })
+	if attached() { // and may have ended since with what it looked at
 		return nil
 	}
 	tr.run.kill()
 	if bytes.Contains(text, []byte("Operation not permitted")) {
 		return notRun("this machine does not let strace look at a process: %s", firstLines(string(text), 1))
 	}
-	return fmt.Errorf("strace did not attach: %s %w", text, err)
+	return errors.Join(fmt.Errorf("strace did not attach: %s", text), err)
 }
 
 // detach lets the processes run on without a tracer. One that waits for threads
