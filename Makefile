@@ -33,7 +33,7 @@ lint: ## format, linters, types, file sizes, scripts, compose file
 e2e: build ## journeys in a real browser
 	@scripts/e2e.sh
 
-bench: ## large real elections beside other programs, then Go benchmarks
+bench: build ## large real elections, and ballots a second, beside others; then Go benchmarks
 	@$(GO) run ./internal/bench/cmd
 	@scripts/with-postgres.sh $(GO) test -run '^$$' -bench . -benchmem ./...
 

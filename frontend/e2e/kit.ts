@@ -8,16 +8,27 @@ interface Kit {
 	server: Server;
 }
 
+interface Servers {
+	/** The server of a file; the one of the file before is stopped. */
+	serverOf: (file: string) => Promise<Server>;
+}
+
 /** Each file has a server of its own, on the database of the project. */
-export const test = base.extend<object, Kit>({
-	server: [
+export const test = base.extend<Kit, Servers>({
+	serverOf: [
 		async ({}, use, info) => {
-			const server = await Server.start(info.project.metadata.database as 'sqlite' | 'postgres');
-			await use(server);
-			await server.stop();
+			let running: { file: string; server: Server } | undefined;
+			await use(async (file) => {
+				if (running?.file === file) return running.server;
+				await running?.server.stop();
+				running = { file, server: await Server.start(info.project.metadata.database as 'sqlite' | 'postgres') };
+				return running.server;
+			});
+			await running?.server.stop();
 		},
 		{ scope: 'worker' }
-	]
+	],
+	server: async ({ serverOf }, use, info) => use(await serverOf(info.file))
 });
 
 /** A person with a browser of their own. */
@@ -32,6 +43,7 @@ export class Person {
 	static async arrive(browser: Browser, server: Server, name: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
 		const context = await browser.newContext({ baseURL: server.base, ...options });
 		const page = await context.newPage();
+		page.setDefaultTimeout(30_000);
 		page.on('pageerror', (error) => {
 			throw new Error(`${name} met an error: ${error.message}`);
 		});

@@ -62,6 +62,12 @@ export class Server {
 		throw new Error(`no letter came to ${to}`);
 	}
 
+	/** How many letters have come to an address. */
+	letters(to: string): number {
+		const letters = readdirSync(join(this.data, 'mail')).filter((name) => name.endsWith('.eml'));
+		return letters.filter((name) => readFileSync(join(this.data, 'mail', name), 'utf8').toLowerCase().includes(`to: <${to}>`)).length;
+	}
+
 	async stop(): Promise<void> {
 		const gone = new Promise((resolve) => this.#process.once('exit', resolve));
 		this.#process.kill('SIGTERM');

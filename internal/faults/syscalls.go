@@ -94,6 +94,9 @@ func (t *Trial) failOne(ctx context.Context, w *World, inject string, prepare, d
 			return 0, err
 		}
 		tr, err := t.during(ctx, w.server.pid(), inject, deed)
+		if err != nil && !w.server.alive() {
+			return 0, fmt.Errorf("the server ended by itself before %s: %w\n%s", inject, err, w.server.tail())
+		}
 		if err != nil {
 			return 0, err
 		}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashOf } from './hash';
+import { hashOf } from '$lib/verify/bytes';
 import { canonical, choicesOf, commitmentOf, newNonce } from './opening';
 
 /** The vector of ledger/texts_test.go, which was hashed with sha256sum. */

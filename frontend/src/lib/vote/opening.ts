@@ -1,5 +1,5 @@
 import type { Choices } from '$lib/api/types';
-import { hashOf, hex } from './hash';
+import { hashOf, hex } from '$lib/verify/bytes';
 
 /** What a commitment hides: a ballot with the nonce that only its voter has. docs/bundle.md describes it. */
 export interface Opening {
@@ -44,7 +44,10 @@ export function newNonce(): string {
 	return hex(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** Stands for a ballot of a round and tells nothing about it. */
+/**
+ * Stands for a ballot of a round and tells nothing about it. It is not hashed by `crypto.subtle`, which browsers give to pages over
+ * TLS only: a group that votes in its own network has none, and there should be one way and not two.
+ */
 export function commitmentOf(round: string, rulesHash: string, { revision, nonce, choices }: Opening): string {
 	return hashOf(['folkmoot/ballot/v1', round, rulesHash, String(revision), nonce, choices].map((line) => `${line}\n`).join(''));
 }

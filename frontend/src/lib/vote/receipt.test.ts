@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkReceipt } from './check-receipt';
-import { hashOf } from './hash';
+import { hashOf } from '$lib/verify/bytes';
 import { promises, readReceipt } from './receipt';
 
 /** Written by ledger.Signer with a seed of zeros. */

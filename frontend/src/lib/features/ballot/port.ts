@@ -3,7 +3,7 @@ import { Problem, unwrap } from '$lib/api/problem';
 import { session } from '$lib/api/session';
 import type { Ballot, Choices, Round } from '$lib/api/types';
 import { m } from '$lib/text/paraglide/messages';
-import { hashOf } from '$lib/vote/hash';
+import { hashOf } from '$lib/verify/bytes';
 import { choicesOf, takenBack } from '$lib/vote/opening';
 import { sayTheSame } from './frozen';
 import type { Parcel } from './parcel';

@@ -16,8 +16,9 @@ test('an imported election was published elsewhere', () => {
 test('no more is claimed than the published ballots and the auditors can prove', () => {
 	const auditors = [{ id: 'a', name: 'Ada' }, { id: 'b', name: 'Ben' }];
 	expect(claimWords({ publication: 'openings', auditors: [] })).toMatch(/^Nobody can remove or change a counted ballot/);
-	expect(claimWords({ publication: 'ballots', auditors: [] })).toContain('nobody can prove');
-	expect(claimWords({ publication: 'totals', auditors })).toContain('the auditors can prove');
+	expect(claimWords({ publication: 'ballots', auditors: [] })).toContain('removed or changed nobody can check');
+	expect(claimWords({ publication: 'totals', auditors: [] })).toContain('the count is right, nobody can check');
+	expect(claimWords({ publication: 'totals', auditors })).toContain('the auditors can check');
 });
 
 test('the line for a terminal names the lot only where one was drawn', () => {

@@ -19,8 +19,10 @@ export function publishedWords({ publication, auditors, rules_hash }: Pick<Round
 /** What of it can be proved, and by whom: as much as we may claim, and no more. */
 export function claimWords({ publication, auditors }: Pick<Round, 'publication' | 'auditors'>): string {
 	if (publication === 'openings' || publication === 'named') return m.outcome_claim();
-	const all = publication === 'ballots' ? m.outcome_claim_ballots() : m.outcome_claim_totals();
-	return `${all} ${auditors.length > 0 ? m.outcome_claim_by_auditors() : m.outcome_claim_by_nobody()}`;
+	const totals = publication === 'totals';
+	const all = totals ? m.outcome_claim_totals() : m.outcome_claim_ballots();
+	if (auditors.length > 0) return `${all} ${m.outcome_claim_by_auditors()}`;
+	return `${all} ${totals ? m.outcome_claim_totals_by_nobody() : m.outcome_claim_by_nobody()}`;
 }
 
 /** How one counts the ballots again, for a terminal. */
