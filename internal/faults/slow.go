@@ -122,12 +122,25 @@ func slowReaders(ctx context.Context, t *Trial) error {
 		defer func() { _ = conn.Close() }()
 	}
 	t.Counts.Faults.Add(int64(number))
-	pause(ctx, time.Duration(t.Size.pick(2, 12, 40))*time.Second)
+	told, err := w.tell(ctx, time.Duration(t.Size.pick(2, 12, 40))*time.Second)
+	if err != nil {
+		return err
+	}
 	meanwhile := crew.acked.Load() - before
 	crew.halt()
-	t.note("%d streams that nobody reads; %d ballots acknowledged meanwhile; %d MiB of memory",
-		number, meanwhile, memory(w.server.pid())>>20)
+	t.note("%d streams that nobody reads, %d events for each; %d ballots acknowledged meanwhile; %d MiB of memory",
+		number, told, meanwhile, memory(w.server.pid())>>20)
 	return t.stillGood(ctx, crew, meanwhile)
+}
+
+// tell changes something again and again, so that there is something to hear.
+func (w *World) tell(ctx context.Context, span time.Duration) (events int, err error) {
+	for elapsed := clock.Stopwatch(); elapsed() < span && err == nil; events++ {
+		body := object{"kind": "agenda_item", "title": fmt.Sprintf("News %d", events), "minutes": 5}
+		err = w.must(ctx, http.MethodPost, "/processes/"+w.process+"/proposals", body, nil)
+		pause(ctx, glance)
+	}
+	return events, err
 }
 
 // listen opens a stream of events with as little room for them as there can be.
