@@ -37,6 +37,7 @@ type Crew struct {
 	acked   atomic.Int64
 	active  atomic.Int64 // voters who have not heard of the close
 	patient bool         // nobody counts by hand
+	byHand  bool         // an organiser counts
 	jumpy   bool         // clocks jump: nobody knows from a refusal whether the round is closed
 	stop    context.CancelFunc
 	running sync.WaitGroup

@@ -100,13 +100,17 @@ func (s *Server) start(ctx context.Context) error {
 	return s.awaitReady(ctx, startPatience)
 }
 
-// hear finds in what the server prints where it answers, and reads on to the
-// end, as nobody may be held up by a full pipe.
+// hear finds in what the server prints where it answers, once it has printed all,
+// and reads on to the end, as nobody may be held up by a full pipe.
 func hear(reader io.ReadCloser, address chan<- string) {
 	defer func() { _ = reader.Close() }()
+	base := ""
 	for scanner := bufio.NewScanner(reader); scanner.Scan(); {
 		if _, at, found := strings.Cut(scanner.Text(), "ready at http://localhost:"); found {
-			address <- "http://127.0.0.1:" + strings.TrimSpace(at)
+			base = "http://127.0.0.1:" + strings.TrimSpace(at)
+		}
+		if strings.Contains(scanner.Text(), "Stop it with") {
+			address <- base
 		}
 	}
 }

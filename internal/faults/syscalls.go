@@ -94,6 +94,9 @@ func (t *Trial) failOne(ctx context.Context, w *World, inject string, prepare, d
 			return 0, err
 		}
 		tr, err := t.during(ctx, w.server.pid(), inject, deed)
+		if err != nil && !w.server.alive() {
+			return 0, fmt.Errorf("the server ended by itself before %s: %w\n%s", inject, err, w.server.tail())
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -120,16 +123,15 @@ func (t *Trial) rise(ctx context.Context, server *Server, tr *tracer) (hit int, 
 	return 1, server.start(ctx)
 }
 
-// some are the numbers of the calls that are tried: the first two in a short run,
+// some are the numbers of the calls that are tried: one by chance in a short run,
 // as many as there is time for, evenly spread, in a usual one, all in a long one.
 func (t *Trial) some(calls int) (numbers []int) {
-	most := min(calls, t.Size.pick(2, 12, mostCalls))
+	if t.Size == Short {
+		return []int{1 + t.Rand.IntN(calls)}
+	}
+	most := min(calls, t.Size.pick(1, 12, mostCalls))
 	for i := range most {
-		n := 1 + i
-		if t.Size != Short {
-			n = 1 + i*calls/most
-		}
-		numbers = append(numbers, n)
+		numbers = append(numbers, 1+i*calls/most)
 	}
 	return numbers
 }
@@ -215,7 +217,11 @@ func (w *World) few(ctx context.Context, n int) (crews []*Crew, err error) {
 // failMany lets every so manieth call fail while everybody votes.
 func (t *Trial) failMany(ctx context.Context, crew *Crew) error {
 	for range t.Size.pick(1, 2, 6) {
-		for _, failure := range []string{"EIO", "ENOSPC"} {
+		both := []string{"EIO", "ENOSPC"}
+		if t.Size == Short {
+			both = both[t.Rand.IntN(2):][:1]
+		}
+		for _, failure := range both {
 			inject := fmt.Sprintf("fsync,fdatasync,pwrite64:error=%s:when=%d+%d", failure, 1+t.Rand.IntN(20), 5+t.Rand.IntN(20))
 			crew.start(ctx)
 			tr, err := t.during(ctx, crew.world.server.pid(), inject, func() error {
