@@ -106,16 +106,10 @@ func inProcess[In interface{ at() At }](q database.Query, in In) (Found[models.P
 
 func (a At) at() At { return a }
 
-// inScope finds an object whose address names only itself: its process is looked
-// up first.
-func inScope[T models.Scoped](
-	q database.Query, what, id string, find func(q database.Query, process, id string) (T, error),
-) (Found[T], error) {
-	process, err := models.ScopeOf[T](q, what, id)
-	if err != nil {
-		return Found[T]{}, err
-	}
-	object, err := find(q, process, id)
+// inScope finds an object whose address names only itself, with its process, into
+// which admit lets the actor or not before anything is done with the object.
+func inScope[T models.Scoped](q database.Query, what, id string) (Found[T], error) {
+	object, process, err := models.WithScope[T](q, what, id)
 	return Found[T]{Object: object, What: what, Process: process}, err
 }
 

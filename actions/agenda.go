@@ -48,7 +48,7 @@ type AtAgenda struct {
 }
 
 func findAgenda(q database.Query, at AtAgenda) (Found[models.Agenda], error) {
-	found, err := inScope(q, "agenda", at.Agenda, models.FindAgenda)
+	found, err := inScope[models.Agenda](q, "agenda", at.Agenda)
 	found.State = found.Object.State()
 	return found, err
 }

@@ -2,10 +2,14 @@ package actions
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/models"
 )
+
+// nowhere ends the addresses of those who live in the example only (RFC 2606).
+const nowhere = ".invalid"
 
 // mailOrganisers sends everybody who runs a process a letter.
 func (c *Call) mailOrganisers(process string, letter mail.Message) error {
@@ -14,6 +18,9 @@ func (c *Call) mailOrganisers(process string, letter mail.Message) error {
 		return err
 	}
 	for _, email := range emails {
+		if strings.HasSuffix(email, nowhere) {
+			continue
+		}
 		letter.To = email
 		if err := c.Service.Jobs.SendMail(c.Context, c.Tx, letter); err != nil {
 			return err

@@ -93,7 +93,7 @@ type AtProposal struct {
 }
 
 func findProposal(q database.Query, at AtProposal) (Found[models.Proposal], error) {
-	found, err := inScope(q, "proposal", at.Proposal, models.FindProposal)
+	found, err := inScope[models.Proposal](q, "proposal", at.Proposal)
 	if err != nil {
 		return found, err
 	}

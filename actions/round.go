@@ -19,7 +19,7 @@ type AtRound struct {
 }
 
 func findRound(q database.Query, at AtRound) (Found[models.Round], error) {
-	found, err := inScope(q, "round", at.Round, models.FindRound)
+	found, err := inScope[models.Round](q, "round", at.Round)
 	found.State = found.Object.State
 	return found, err
 }

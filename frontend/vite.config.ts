@@ -24,6 +24,7 @@ export default defineConfig({
 	server: { proxy: { '/api': server, '/p/': server } },
 	test: {
 		environment: 'jsdom',
+		testTimeout: 30_000,
 		include: ['src/**/*.test.ts'],
 		setupFiles: ['./src/test-setup.ts'],
 		css: { include: [/tokens\.css/] }

@@ -72,11 +72,6 @@ func addSlots(tx *database.Tx, a Agenda, slots []Slot) error {
 	return database.Insert(tx, &slots, "These slots are known already.")
 }
 
-// FindAgenda returns an agenda of a process.
-func FindAgenda(q database.Query, processID, id string) (Agenda, error) {
-	return database.One[Agenda](q.Where(map[string]any{"process_id": processID, "id": id}), "agenda")
-}
-
 // FindAgendaOfRound returns the first agenda made from a round.
 func FindAgendaOfRound(q database.Query, processID, roundID string) (Agenda, error) {
 	return database.One[Agenda](q.Where(map[string]any{"process_id": processID, "round_id": roundID}).Order("id"), "agenda")

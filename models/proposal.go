@@ -97,11 +97,6 @@ func NewProposal(tx *database.Tx, p Proposal) (Proposal, error) {
 	return p, database.Insert(tx, &p, "This proposal is known already.")
 }
 
-// FindProposal returns a proposal of a process.
-func FindProposal(q database.Query, processID, id string) (Proposal, error) {
-	return database.One[Proposal](q.Where(map[string]any{"process_id": processID, "id": id}), "proposal")
-}
-
 // A ProposalFilter limits a list of proposals; empty fields do not.
 type ProposalFilter struct {
 	Kind  string

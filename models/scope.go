@@ -7,14 +7,23 @@ import (
 // A Scoped record belongs to a process.
 type Scoped interface {
 	Proposal | Round | Agenda
+	Scope() string // the process
 }
 
-// ScopeOf returns the process to which the record with an id belongs, and
-// nothing else of it: whoever asks must be let into that process before a finder
-// is called.
-func ScopeOf[T Scoped](q database.Query, what, id string) (processID string, err error) {
-	var record T
-	type scope struct{ ProcessID string }
-	row, err := database.One[scope](q.Model(&record).Select("process_id").Where("id = ?", id), what)
-	return row.ProcessID, err
+// Scope is the process of a proposal.
+func (p Proposal) Scope() string { return p.ProcessID }
+
+// Scope is the process of a round.
+func (r Round) Scope() string { return r.ProcessID }
+
+// Scope is the process of an agenda.
+func (a Agenda) Scope() string { return a.ProcessID }
+
+// WithScope returns the record with an id, called what, and the process to which
+// it belongs, in one look: a ballot waits for each. Whoever asks must be let into
+// that process before they learn anything of the record, so nobody calls it but
+// the one step of actions that asks.
+func WithScope[T Scoped](q database.Query, what, id string) (record T, processID string, err error) {
+	record, err = database.One[T](q.Where(map[string]any{"id": id}), what)
+	return record, record.Scope(), err
 }

@@ -50,22 +50,21 @@ export class Server {
 	/** The newest letter to an address that says something, once it has come. */
 	async letter(to: string, says = /(?:)/): Promise<string> {
 		for (let tries = 0; tries < 150; tries++) {
-			const letters = readdirSync(join(this.data, 'mail'))
-				.filter((name) => name.endsWith('.eml'))
-				.sort()
-				.reverse()
-				.map((name) => readFileSync(join(this.data, 'mail', name), 'utf8'));
-			const found = letters.find((letter) => letter.toLowerCase().includes(`to: <${to}>`) && says.test(letter));
-			if (found) return found;
+			const [newest] = this.letters(to, says);
+			if (newest) return newest;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
 		throw new Error(`no letter came to ${to}`);
 	}
 
-	/** How many letters have come to an address. */
-	letters(to: string): number {
-		const letters = readdirSync(join(this.data, 'mail')).filter((name) => name.endsWith('.eml'));
-		return letters.filter((name) => readFileSync(join(this.data, 'mail', name), 'utf8').toLowerCase().includes(`to: <${to}>`)).length;
+	/** The letters to an address that say something, the newest first. */
+	letters(to: string, says: RegExp): string[] {
+		return readdirSync(join(this.data, 'mail'))
+			.filter((name) => name.endsWith('.eml'))
+			.sort()
+			.reverse()
+			.map((name) => readFileSync(join(this.data, 'mail', name), 'utf8'))
+			.filter((letter) => letter.toLowerCase().includes(`to: <${to}>`) && says.test(letter));
 	}
 
 	async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Download, Locator } from '@playwright/test';
-import { beginsAsFirstOrganiser, process } from './begin';
-import { expect, Person, test } from './kit';
+import type { Download } from '@playwright/test';
+import { process } from './begin';
+import { expect, test, type Person } from './kit';
+import { arrives, beginsWithAnOpenRound, kept, line, more, sends, standsUp } from './voter';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -9,57 +10,9 @@ let ada: Person;
 let round: string;
 
 test.beforeAll(async ({ browser, server }) => {
-	ada = await beginsAsFirstOrganiser(browser, server);
-	const { page } = ada;
-	await page.getByRole('button', { name: 'Make the example' }).click();
-	await expect(page.getByRole('heading', { level: 1, name: 'Riverside partners' })).toBeVisible();
-	await page.goto(`${process(ada)}/rounds`);
-	await page.getByRole('link', { name: 'What we talk about in summer' }).click();
-	await expect(page.getByText('Not sent yet.').first()).toBeVisible();
-	round = page.url();
+	ada = await beginsWithAnOpenRound(browser, server);
+	round = ada.page.url();
 });
-
-const more = (who: Person, place: number): Locator => who.page.getByRole('button', { name: /^More: Points for/ }).nth(place);
-const line = (who: Person): Locator => who.page.locator('#standing');
-
-async function sends(who: Person): Promise<void> {
-	await who.page.getByRole('button', { name: /Look over and send/ }).click();
-	await who.page.getByRole('dialog').getByRole('button', { name: /^Send my ballot/ }).click();
-}
-
-/** The page is there, axe finds nothing in light and dark, and nothing is wider than the window. */
-async function standsUp(who: Person): Promise<void> {
-	for (const width of [360, 1280]) {
-		await who.page.setViewportSize({ width, height: 800 });
-		await expect(who.page.locator('.skeleton')).toHaveCount(0);
-		const wider = await who.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-		expect(wider, `${who.page.url()} at ${width}`).toBeLessThanOrEqual(0);
-		await who.seesNothingWrong();
-	}
-}
-
-/** The same person with another device. */
-async function comesAgain(browser: Browser, who: Person, email: string): Promise<Person> {
-	const again = await Person.arrive(browser, who.server, who.name);
-	await again.page.goto('/sign-in');
-	await signsIn(again, email);
-	await expect(again.page.getByRole('heading', { level: 1, name: 'Your processes' })).toBeVisible();
-	return again;
-}
-
-async function signsIn(who: Person, email: string): Promise<void> {
-	const { page, server } = who;
-	await page.getByLabel('Your email address').fill(email);
-	const before = server.letters(email);
-	await page.getByRole('button', { name: 'Send me a code' }).click();
-	await expect(page.getByLabel('The code from the mail')).toBeVisible();
-	await expect.poll(() => server.letters(email)).toBeGreaterThan(before);
-	const letter = await server.letter(email);
-	await page.getByLabel('The code from the mail').fill(/^ {4}(\d{6})/m.exec(letter)?.[1] ?? '');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-const kept = (who: Person): Promise<string[]> => who.page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('folkmoot:')));
 
 test('practice sends nothing', async () => {
 	const { page } = ada;
@@ -94,7 +47,7 @@ test('a half-filled ballot survives a reload, and goes to another device by a li
 	expect(link).toContain('#ballot=');
 	await page.keyboard.press('Escape');
 
-	const there = await comesAgain(browser, ada, 'ada@example.org');
+	const there = await arrives(browser, ada.server, 'Ada', 'ada@example.org');
 	const asked: string[] = [];
 	there.page.on('request', (request) => void asked.push(request.url()));
 	await there.page.goto(link);
@@ -174,7 +127,7 @@ test('the receipt is saved, and checked', async () => {
 
 test('two devices: the one that comes later is told, and chooses', async ({ browser }) => {
 	const { page } = ada;
-	const there = await comesAgain(browser, ada, 'ada@example.org');
+	const there = await arrives(browser, ada.server, 'Ada', 'ada@example.org');
 	await there.page.goto(round);
 	await expect(line(there)).toHaveText(/^Sent/);
 	await more(there, 3).click();
@@ -209,71 +162,8 @@ test('it can be taken back, and sent again', async () => {
 	await expect(line(ada)).toHaveText(/^Sent/);
 });
 
-test('a shared tablet forgets everybody', async ({ browser }) => {
-	const tablet = await comesAgain(browser, ada, 'ada@example.org');
-	const { page } = tablet;
-	await page.goto(`${round}/kiosk`);
-	await standsUp(tablet);
-	await page.getByRole('button', { name: 'Start here' }).click();
-	await expect(page.getByRole('button', { name: 'Vote', exact: true })).toBeVisible();
-	await standsUp(tablet);
-	expect(await kept(tablet)).toEqual(['folkmoot:kiosk']);
-
-	await page.goto('/');
-	await expect(page).toHaveURL(/\/kiosk$/);
-	await page.getByRole('button', { name: 'Vote', exact: true }).click();
-	await standsUp(tablet);
-	await signsIn(tablet, 'ada@example.org');
-	await expect(page.getByText('Voting: Ada Birch')).toBeVisible();
-	await more(tablet, 0).click();
-	await standsUp(tablet);
-	expect(await kept(tablet)).toEqual(['folkmoot:kiosk']);
-	await page.getByRole('button', { name: 'Done', exact: true }).click();
-	await expect(page.getByRole('dialog', { name: 'You have not sent your ballot' })).toBeVisible();
-	await page.keyboard.press('Escape');
-	await sends(tablet);
-	await expect(line(tablet)).toHaveText(/^Sent/);
-	await expect(page.getByText(/^folkmoot\/receipt\/v1/)).toBeVisible();
-	await standsUp(tablet);
-	expect(await kept(tablet)).toEqual(['folkmoot:kiosk']);
-
-	await page.getByRole('button', { name: 'Done', exact: true }).click();
-	await expect(page.getByRole('button', { name: 'Vote', exact: true })).toBeVisible();
-	await expect(page.getByText('Ada Birch')).toHaveCount(0);
-	expect(await kept(tablet)).toEqual(['folkmoot:kiosk']);
-	expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => !name.startsWith('sveltekit:')))).toEqual([]);
-	await page.reload();
-	await expect(page.getByRole('button', { name: 'Vote', exact: true })).toBeVisible();
-	const refreshed = await tablet.context.request.post('/api/v1/session/refresh', { headers: { Origin: tablet.server.base } });
-	expect(refreshed.status()).toBe(401);
-	await tablet.context.close();
-});
-
-test('whoever walks away from a shared tablet is signed out; only an organiser ends it', async ({ browser }) => {
-	const tablet = await comesAgain(browser, ada, 'ada@example.org');
-	const { page } = tablet;
-	await page.goto(`${round}/kiosk`);
-	await page.getByRole('button', { name: 'Start here' }).click();
-	await page.getByRole('button', { name: 'Vote', exact: true }).click();
-	await signsIn(tablet, 'ada@example.org');
-	await expect(page.getByText('Voting: Ada Birch')).toBeVisible();
-	const warning = page.getByRole('dialog', { name: 'Are you still there?' });
-	await expect(warning).toBeVisible({ timeout: 55_000 });
-	await tablet.seesNothingWrong();
-	await warning.getByRole('button', { name: 'I am still here' }).click();
-	await expect(page.getByText('Voting: Ada Birch')).toBeVisible();
-	await expect(page.getByRole('button', { name: 'Vote', exact: true })).toBeVisible({ timeout: 75_000 });
-
-	await page.getByRole('button', { name: 'For organisers: end this' }).click();
-	await standsUp(tablet);
-	await signsIn(tablet, 'ada@example.org');
-	await expect(page.getByText(/^Sent/).first()).toBeVisible();
-	expect(await kept(tablet)).not.toContain('folkmoot:kiosk');
-	await tablet.context.close();
-});
-
 test('a ballot that waits when the round closes is told about, and the outcome knows mine', async ({ browser }) => {
-	const late = await comesAgain(browser, ada, 'ada@example.org');
+	const late = await arrives(browser, ada.server, 'Ada', 'ada@example.org');
 	await late.page.goto(round);
 	await expect(line(late)).toHaveText(/^Sent/);
 	await more(late, 1).click();
@@ -294,7 +184,7 @@ test('a ballot that waits when the round closes is told about, and the outcome k
 	await expect(late.page.getByText('Your ballot could not be sent before the close. It was not counted.')).toBeVisible();
 	await late.context.close();
 
-	const stranger = await comesAgain(browser, ada, 'ada@example.org');
+	const stranger = await arrives(browser, ada.server, 'Ada', 'ada@example.org');
 	await stranger.page.goto(round);
 	await expect(stranger.page.getByText(/^After counting nobody knows any more whose ballot is whose/)).toBeVisible();
 	await standsUp(stranger);

@@ -10,7 +10,6 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/ncruces/go-sqlite3"
-	"github.com/ncruces/go-sqlite3/driver"
 	"github.com/ncruces/go-sqlite3/gormlite"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver"
@@ -115,7 +114,7 @@ func openFile(ctx context.Context, cfg Config) (*DB, error) {
 }
 
 func sqlitePool(ctx context.Context, cfg Config, size int, opened func(*sqlite3.Conn) error) (*gorm.DB, *sql.DB, error) {
-	pool, err := driver.Open(sqliteDSN(cfg), opened)
+	pool, err := openPrepared(sqliteDSN(cfg), opened)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open %s: %w", cfg.Path, err)
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/faults"
 )
 
-// Towards I1, I3, I12 and I16, as far as a minute allows: `make faults` goes on for ten,
+// Proves I1, I3, I12 and I16, as far as a minute allows: `make faults` goes on for ten,
 // and `make faults-long` for a night. FOLKMOOT_FAULTS_SEED repeats a run.
 func TestPromisesHoldWhileThingsBreak(t *testing.T) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -103,7 +103,15 @@ export class Post {
 		this.doubtful = !this.options.practice && !promises(receipt, { round, rules, commitment, revision });
 		this.#kept.keep(kept);
 		this.#settle(kept);
-		if (!kept.key) void this.options.port.ledgerKey().then((key) => key && this.#kept.keep({ ...kept, key }));
+		if (!kept.key) void this.#note(kept);
+	}
+
+	/** Notes with which key the ledger signs now: another one later is a reason to ask. */
+	async #note(kept: Kept): Promise<void> {
+		const key = await this.options.port.ledgerKey();
+		if (!key) return;
+		this.#kept.keep({ ...kept, key });
+		if (this.sent?.commitment === kept.commitment) this.#settle({ ...kept, key });
 	}
 
 	/** Keeps a parcel and its opening before anything leaves: without the nonce nobody could show later whose it was. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sheet } from '$lib/api/types';
-import { beginning, canType, isSerial, known, missingEntry, notYet, progress, serialOf, withSheet } from './sheets';
+import { allDone, beginning, canType, isSerial, known, missingEntry, notYet, progress, serialOf, withSheet } from './sheets';
 
 const once = (serial: string, entry: 1 | 2 = 1): Sheet => ({ serial, state: 'once', entries: [{ entry, by: 'Ada' }] });
 const twice = (serial: string, state: 'same' | 'different' = 'same'): Sheet => ({ serial, state, entries: [{ entry: 1, by: 'Ada' }, { entry: 2, by: 'Ben' }] });
@@ -45,6 +45,13 @@ test.each([
 	[{ handed: 2, items: [twice('1')] }, undefined],
 	[{ handed: 2, items: [] }, undefined]
 ])('whether the count can start: %o', (sheets, reason) => expect(notYet(sheets)).toBe(reason));
+
+test('all is done when every sheet that was handed out is', () => {
+	expect(allDone({ handed: 1, items: [twice('1')] })).toBe(true);
+	expect(allDone({ handed: 2, items: [twice('1')] })).toBe(false);
+	expect(allDone({ handed: 1, items: [twice('1'), twice('2')] })).toBe(false);
+	expect(allDone({ handed: 0, items: [] })).toBe(false);
+});
 
 test('sheets are typed in where there are any, by those who may', () => {
 	expect(canType({ paper: 'paper_counts', can: ['paper.type'] })).toBe(true);

@@ -74,6 +74,11 @@ export function notYet(sheets: Sheets): string | undefined {
 	return undefined;
 }
 
+/** Every sheet that was handed out is typed in twice and the same. */
+export function allDone(sheets: Sheets): boolean {
+	return sheets.items.length > 0 && progress(sheets).todo === 0 && notYet(sheets) === undefined;
+}
+
 /** What starting the count does to the sheets, beforehand. */
 export function countSaid(sheets: Sheets): string {
 	const { same, away } = progress(sheets);
