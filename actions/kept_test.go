@@ -119,6 +119,39 @@ func TestRoundsAndPhasesMoveOnTheirDates(t *testing.T) {
 	})
 }
 
+// A round whose task died with its server is closed and counted all the same.
+func TestRoundsThatWereForgottenAreCaughtUp(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		process := w.Process(ada, "Mill")
+		round, other := w.Draft(ada, process.ID, 60, 10), w.Draft(ada, process.ID, 60, 10)
+		w.Open(ada, round.ID)
+		w.Clock.Move(time.Hour)
+		w.Terms(ada, other.ID, "named")
+		w.Open(ada, w.Paper(ada, other, "paper_counts").ID)
+		w.Vote(ada, round.ID, "1")
+		for _, step := range []struct {
+			after       time.Duration
+			first, then access.State
+		}{
+			{46*time.Hour + 59*time.Minute, access.Open, access.Open},
+			{2 * time.Minute, access.Counting, access.Counting},
+			{time.Minute, access.Closed, access.Counting}, // that one waits for its sheets
+		} {
+			w.Clock.Move(step.after)
+			if err := w.Service.CatchUp(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			one := testkit.See(w, ada, actions.ReadRound, actions.AtRound{Round: round.ID})
+			two := testkit.See(w, ada, actions.ReadRound, actions.AtRound{Round: other.ID})
+			if one.State != step.first || two.State != step.then {
+				t.Errorf("after %v more the rounds are %s and %s", step.after, one.State, two.State)
+			}
+		}
+	})
+}
+
 // perform does all tasks that were left so far, and returns how many have to wait.
 func perform(t *testing.T, w *testkit.World) (early int) {
 	t.Helper()

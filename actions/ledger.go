@@ -61,6 +61,13 @@ func (s *Service) KeepLedger(ctx context.Context) error {
 	}
 }
 
+func (s *Service) hurry() {
+	select {
+	case s.Hurry <- struct{}{}:
+	default: // it is hurried already, or nobody signs here
+	}
+}
+
 func (s *Service) ledgerIsBehind(ctx context.Context) (behind bool, err error) {
 	err = s.DB.Read(ctx, func(q database.Query) error {
 		if behind, err = models.EntriesWait(q); err != nil || behind {

@@ -96,6 +96,7 @@ func (c *Call) enterRound(verb access.Verb, r models.Round, detail string) error
 
 // afterOpening leaves what has to follow an opening.
 func (c *Call) afterOpening(r models.Round) error {
+	c.Tx.After(c.Service.hurry) // a checkpoint between opening and close belongs to the proof
 	return errors.Join(
 		c.later(DeedCloseRound, r.ID, r.ClosesAt),
 		c.later(DeedTickRound, r.ID, c.Now.Add(tick)),

@@ -29,6 +29,9 @@ type Service struct {
 	BaseURL string // of this installation, without a slash at its end
 	Mail    string // "smtp", or "folder" if mail is written to a folder
 
+	// Hurry, if it is there, wants the ledger to be signed at once.
+	Hurry chan struct{}
+
 	nearest nearestChanges
 	frozen  frozenRounds
 }

@@ -2,10 +2,14 @@ package actions
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -55,6 +59,31 @@ func (s *Service) Perform(ctx context.Context, t Task) error {
 		return err
 	}
 }
+
+// CatchUp closes and counts the rounds that should have been some time ago: a
+// task that died with its server comes back only after minutes.
+func (s *Service) CatchUp(ctx context.Context) error {
+	var late []Task
+	err := s.DB.Read(ctx, func(q database.Query) error {
+		rounds, err := models.ListUnfinished(q)
+		for _, r := range rounds {
+			switch {
+			case r.State == access.Open && s.Clock.Now().After(r.ClosesAt.Add(patience)):
+				late = append(late, Task{Deed: DeedCloseRound, ID: r.ID})
+			case r.State == access.Counting && r.Paper == ledger.PaperNone && s.Clock.Now().After(r.ClosedAt.Add(patience)):
+				late = append(late, Task{Deed: DeedSealRound, ID: r.ID})
+			}
+		}
+		return err
+	})
+	for _, task := range late {
+		err = errors.Join(err, s.Perform(ctx, task))
+	}
+	return err
+}
+
+// patience is how long a task may take to begin.
+const patience = 20 * time.Second
 
 func (s *Service) perform(ctx context.Context, t Task) (err error) {
 	system, round := Actor{System: true}, AtRound{Round: t.ID}

@@ -169,6 +169,13 @@ func ListRoundsIn(q database.Query, processID string, state access.State) ([]Rou
 	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": state}).Order("id"), "rounds")
 }
 
+// ListUnfinished returns the rounds of all processes that are open or being
+// counted, with no more than the server needs to go on with them.
+func ListUnfinished(q database.Query) ([]Round, error) {
+	columns := q.Select("id", "state", "paper", "closes_at", "closed_at")
+	return database.Many[Round](columns.Where("state IN ?", []access.State{access.Open, access.Counting}).Order("id"), "rounds")
+}
+
 // ListOptions returns the options of a round by their number.
 func ListOptions(q database.Query, roundID string) ([]Option, error) {
 	return database.Many[Option](q.Where(map[string]any{"round_id": roundID}).Order("position"), "options")

@@ -168,8 +168,9 @@ func (r *running) greet(ctx context.Context) error {
 		fmt.Printf("\n  Mail: no mail server is set, so letters are written to %s", filepath.Join(r.storage.DataDir, "mail"))
 	}
 	link, err := actions.NewFirstLink(ctx, r.tool.service)
-	if err != nil {
-		return err
+	if err != nil { // it serves already, and goes on
+		fmt.Print("\n\n  Whether anybody has signed in could not be read. If nobody has, start again for the first link.")
+		r.log.ErrorContext(ctx, "first link", "error", err)
 	}
 	if link != "" {
 		fmt.Printf("\n\n  You are the first organiser. Open this link; it works once:\n\n    %s", link)

@@ -108,6 +108,7 @@ func (s Storage) tool(ctx context.Context) (*tool, error) {
 	}
 	service := &actions.Service{
 		DB: db, Clock: machineClock(), Jobs: queue, Bus: events.NewBus(nil), Tokens: keys, Signer: signer, Witness: s.witness(),
+		Hurry: make(chan struct{}, 1),
 	}
 	return &tool{db: db, keys: keys, service: service}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync"
 
 	"gorm.io/gorm"
 )
@@ -51,15 +52,26 @@ func (a *apart) write(ctx context.Context, f func(*gorm.DB) error) error {
 func begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*sql.Tx, error) {
 	tx, err := pool.BeginTx(ctx, opts)
 	if err != nil && ctx.Err() == nil && unreachable(err) {
-		idle := pool.Stats().MaxOpenConnections
-		pool.SetMaxIdleConns(-1)
-		pool.SetMaxIdleConns(idle)
+		endIdle(pool)
 		tx, err = pool.BeginTx(ctx, opts)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
 	return tx, nil
+}
+
+// ending keeps two from ending idle connections at once: database/sql would close
+// one that somebody uses (its list of those to close shares memory with the list
+// of those that are free).
+var ending sync.Mutex
+
+// endIdle closes every connection of a pool that nobody uses.
+func endIdle(pool *sql.DB) {
+	ending.Lock()
+	defer ending.Unlock()
+	pool.SetMaxIdleConns(-1)
+	pool.SetMaxIdleConns(pool.Stats().MaxOpenConnections)
 }
 
 // on is g inside a transaction.

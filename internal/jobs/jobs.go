@@ -28,6 +28,7 @@ const (
 	taskTries     = 25
 	taskTimeout   = 10 * time.Minute
 	shortWait     = time.Second
+	longWait      = time.Minute
 	patience      = 5 * time.Second
 )
 
@@ -153,7 +154,9 @@ func (w *taskWorker) Work(ctx context.Context, job *river.Job[Task]) error {
 	var early *actions.TooEarly
 	switch {
 	case errors.As(err, &early):
-		return river.JobSnooze(max(shortWait, early.Until.Sub(w.service.Clock.Now()))) //nolint:wrapcheck // the queue knows this error by itself
+		// Not for long: this clock may be put right any moment.
+		wait := min(longWait, max(shortWait, early.Until.Sub(w.service.Clock.Now())))
+		return river.JobSnooze(wait) //nolint:wrapcheck // the queue knows this error by itself
 	case fault.KindOf(err) == fault.Unavailable:
 		return river.JobSnooze(shortWait) //nolint:wrapcheck // as above
 	case err != nil:

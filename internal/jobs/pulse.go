@@ -8,27 +8,38 @@ import (
 	"github.com/folkmoot/folkmoot/actions"
 )
 
-const pulse = time.Second
+const (
+	pulse   = time.Second
+	overdue = 15 * time.Second
+)
 
-// Pulse keeps the ledger each second until ctx ends: a checkpoint is signed when
-// there is news. It goes on after an error, because a database may come back.
+// Pulse keeps the ledger each second until ctx ends, and at once when somebody is
+// in a hurry: a checkpoint is signed when there is news. Now and then it looks for
+// rounds whose task died with a server. It goes on after an error, because a
+// database may come back.
 func Pulse(ctx context.Context, service *actions.Service, log *slog.Logger) {
-	ticker := time.NewTicker(pulse)
+	ticker, seldom := time.NewTicker(pulse), time.NewTicker(overdue)
 	defer ticker.Stop()
+	defer seldom.Stop()
 	told := ""
 	for {
+		var err error
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
+			err = service.KeepLedger(ctx)
+		case <-service.Hurry:
+			err = service.KeepLedger(ctx)
+		case <-seldom.C:
+			err = service.CatchUp(ctx)
 		}
-		err := service.KeepLedger(ctx)
 		if err == nil || ctx.Err() != nil {
 			told = ""
 			continue
 		}
 		if err.Error() != told { // once, and not each second
-			log.ErrorContext(ctx, "the ledger is not signed", "error", err)
+			log.ErrorContext(ctx, "the ledger is not signed, or a round waits", "error", err)
 			told = err.Error()
 		}
 	}
