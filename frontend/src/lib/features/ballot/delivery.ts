@@ -18,6 +18,8 @@ export type Fate =
 /** Tries once. Before and after, the device knows whether the server may have it. */
 export async function deliver(parcel: Parcel, port: Port, outbox: Outbox): Promise<Fate> {
 	const before = parcel.tried;
+	// A device that says so of itself has sent nothing; that it says nothing means little.
+	const offline = !navigator.onLine;
 	const note = (tried: boolean): void => {
 		parcel.tried = tried;
 		if (outbox.read(parcel.round, parcel.account)?.commitment === parcel.commitment) outbox.keep(parcel);
@@ -32,7 +34,7 @@ export async function deliver(parcel: Parcel, port: Port, outbox: Outbox): Promi
 		return { is: 'sent', ballot: await port.send(parcel) };
 	} catch (thrown) {
 		const problem = Problem.from(thrown);
-		if (wasNotStored(problem)) note(before);
+		if (wasNotStored(problem) || (problem.status === 0 && offline)) note(before);
 		return fateOf(problem);
 	}
 }

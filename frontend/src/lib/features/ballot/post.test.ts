@@ -101,11 +101,11 @@ test('changed while the first waits, which had arrived: the second follows it wi
 
 test('closed meanwhile: said plainly, and as surely as it is known', async () => {
 	offline(true);
-	server.checkRules.mockRejectedValueOnce(Problem.unreachable());
 	const casting = server.open();
 	casting.give('1', 1);
+	server.answers = [Problem.unreachable(), closed];
 	await casting.send();
-	server.answers = [closed];
+	offline(false);
 	await casting.post.again();
 	expect(casting.post.late).toBe('missed');
 	expect(casting.post.parcel).toBeUndefined();
