@@ -77,7 +77,7 @@ func New(cfg Config) *fiber.App {
 		EnableIPValidation: true,
 	})
 	app.Use(recover.New(), s.observe, s.headers, s.limitTime)
-	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: isStream}))
+	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: asItIs}))
 	app.Use(Prefix+"/session", limit(cfg.SignInsAMinute))
 	s.health(app)
 	s.public(app)
@@ -161,7 +161,11 @@ func network(c *fiber.Ctx) string {
 
 const customerBits = 64
 
-func isStream(c *fiber.Ctx) bool { return strings.HasSuffix(c.Path(), "/events") }
+// asItIs names what is not compressed: streams, and the short answers to what is
+// stored, ballots above all, where it costs more than it saves.
+func asItIs(c *fiber.Ctx) bool {
+	return c.Method() == http.MethodPut || strings.HasSuffix(c.Path(), "/events")
+}
 
 // headers keep pages in their own house (OWASP Secure Headers).
 func (s *Server) headers(c *fiber.Ctx) error {
