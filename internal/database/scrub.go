@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -81,6 +82,9 @@ func (sqlite) scrub(ctx context.Context, pool *sql.DB, _ []string) (ScrubReport,
 // of its primary key: VACUUM FULL would keep the order in which rows were written.
 // It may skip the tables of others, so the new files are looked for.
 func (p postgres) scrub(ctx context.Context, pool *sql.DB, tables []string) (ScrubReport, error) {
+	if err := untilNobodyLooksBack(ctx, pool); err != nil {
+		return ScrubReport{}, err
+	}
 	for _, table := range tables {
 		before, err := fileOf(ctx, pool, table)
 		if err != nil {
@@ -99,6 +103,35 @@ func (p postgres) scrub(ctx context.Context, pool *sql.DB, tables []string) (Scr
 	}
 	return p.scrubLog(ctx, pool)
 }
+
+const looks = 200 // at others who read, for a minute or so
+
+// untilNobodyLooksBack waits for everybody who still sees the database as it was:
+// for their sake Postgres would copy what was deleted into the new files.
+func untilNobodyLooksBack(ctx context.Context, pool *sql.DB) error {
+	var next uint64
+	if err := pool.QueryRowContext(ctx, "SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)").Scan(&next); err != nil {
+		return fmt.Errorf("the present transaction: %w", err)
+	}
+	for range looks {
+		var back int
+		row := pool.QueryRowContext(ctx, `SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age(CAST(CAST($1 AS text) AS xid))`,
+			fmt.Sprint(next%(1<<32)))
+		if err := row.Scan(&back); err != nil {
+			return fmt.Errorf("who else reads: %w", err)
+		}
+		if back == 0 {
+			return nil
+		}
+		if !sleep(ctx, lookAgain) {
+			return ctx.Err()
+		}
+	}
+	return errors.New("somebody has been reading what was there before for too long")
+}
+
+const lookAgain = 400 * time.Millisecond
 
 func fileOf(ctx context.Context, pool *sql.DB, table string) (node int64, err error) {
 	row := pool.QueryRowContext(ctx, "SELECT pg_relation_filenode(CAST($1 AS regclass))", pgx.Identifier{table}.Sanitize())
