@@ -97,24 +97,3 @@ test('the terms of a draft say who votes openly, and when it opens by itself', a
 	await expect(page.getByText(/^Ballots with names\. Everybody sees how everybody voted/)).toBeVisible();
 	await standsUp(ada);
 });
-
-test('a round with ballots on paper is counted when organisers say so', async () => {
-	const { page } = ada;
-	await makesADraft('What we talk about in winter');
-	await page.getByRole('radio', { name: 'Paper too, and the paper counts' }).check();
-	await page.getByRole('button', { name: 'Save the terms' }).click();
-	await expect(page.getByRole('button', { name: 'Change these terms' })).toBeVisible();
-	await page.getByRole('button', { name: 'Open the round' }).click();
-	await expect(page.getByRole('dialog')).toContainText('Paper too, and the paper counts');
-	await page.getByRole('dialog').getByRole('button', { name: 'Open the round' }).click();
-	await page.getByRole('button', { name: 'Close now' }).click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Close now' }).click();
-	await expect(page.getByText('0 of 12 people voted.')).toBeVisible();
-	await standsUp(ada);
-	await page.getByRole('button', { name: 'Start the count' }).click();
-	await standsUp(ada);
-	await page.getByRole('dialog').getByRole('button', { name: 'Start the count' }).click();
-	await expect(page.getByText('The round is over.')).toBeVisible();
-	await expect(page.getByRole('heading', { name: 'Check it yourself' })).toBeVisible();
-	await standsUp(ada);
-});
