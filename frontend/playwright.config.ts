@@ -13,7 +13,7 @@ const args = [
 /** The journeys: every file once on the embedded database and once on Postgres, each on a server of its own. */
 export default defineConfig({
 	testDir: './e2e',
-	timeout: 300_000,
+	timeout: 600_000,
 	expect: { timeout: 15_000 },
 	workers: 2,
 	retries: 0,
