@@ -34,8 +34,7 @@ e2e: build ## journeys in a real browser
 	@scripts/e2e.sh
 
 bench: build ## large real elections, and ballots a second, beside others; then Go benchmarks
-	@$(GO) run ./internal/bench/cmd
-	@scripts/with-postgres.sh $(GO) test -run '^$$' -bench . -benchmem ./...
+	@scripts/bench.sh
 
 faults: ## kill, starve, cut and fill what a server stands on while people vote, and count what is lost (10 minutes)
 	@scripts/faults.sh

@@ -45,13 +45,24 @@ func findRoundShared(q database.Query, at AtRound) (Found[models.Round], error) 
 	return findRound(q, at)
 }
 
+// findRoundToVote is findRoundShared, but for the rules, which are long and not
+// needed for a ballot: their hash stands for them.
+func findRoundToVote(q database.Query, at AtRound) (Found[models.Round], error) {
+	if err := q.Share(models.Round{ID: at.Round}.Gate()); err != nil {
+		return Found[models.Round]{}, err
+	}
+	found, err := inScope[models.Round](models.OnlyToVote(q), "round", at.Round)
+	found.State = found.Object.State
+	return found, err
+}
+
 // CastBallot sends a ballot, in place of the one sent before. Secret: neither
 // ledger nor kept replies may join a voter to choices, and no page hears of it.
 // Repeating it is harmless.
 var CastBallot = Write[NewBallot, models.Round, Ballot]{
 	Verb: access.BallotCast, Secret: true,
 	Find: func(q database.Query, in NewBallot) (Found[models.Round], error) {
-		return findRoundShared(q, in.AtRound)
+		return findRoundToVote(q, in.AtRound)
 	},
 	Do: func(c *Call, in NewBallot, r models.Round) (Ballot, error) {
 		choices, err := c.canonical(r, in.Body.Choices)
@@ -145,7 +156,7 @@ type Withdrawn struct {
 var WithdrawBallot = Write[Withdrawn, models.Round, Ballot]{
 	Verb: access.BallotWithdraw, Secret: true,
 	Find: func(q database.Query, in Withdrawn) (Found[models.Round], error) {
-		return findRoundShared(q, in.AtRound)
+		return findRoundToVote(q, in.AtRound)
 	},
 	Do: func(c *Call, in Withdrawn, r models.Round) (Ballot, error) {
 		if in.Body.Revision == 1 {

@@ -158,6 +158,13 @@ func FindRound(q database.Query, processID, id string) (Round, error) {
 	return database.One[Round](q.Where(map[string]any{"process_id": processID, "id": id}), "round")
 }
 
+// OnlyToVote lets the next query read of a round what a ballot needs.
+func OnlyToVote(q database.Query) database.Query {
+	q.DB = q.Select("id", "process_id", "state", "ballot_kind", "ballot_min", "ballot_max", "ballot_total", "ballot_cap",
+		"budget", "imported", "secret", "rules_hash", "closes_at")
+	return q
+}
+
 // ListRounds returns a page of the rounds of a process.
 func ListRounds(q database.Query, processID string, p Page) ([]Round, string, error) {
 	scope := q.Where(map[string]any{"process_id": processID})

@@ -18,8 +18,9 @@ type Ballots struct {
 	Span    time.Duration // of one run
 	Rounds  int           // of runs, each beside one of what it is compared with
 	Clients []int
-	Stored  []int    // ballots before the runs, rising
-	On      []string // sqlite, postgres
+	Stored  []int           // ballots before the runs, rising
+	On      []string        // sqlite, postgres
+	Flushes []time.Duration // that the disk takes in addition to keep something
 }
 
 const aboutBallots = `Ballots a second that were acknowledged, each stored for good before its answer: the real program over HTTP with
@@ -27,7 +28,8 @@ tokens, %d options of which %d are chosen, every request of another voter but fo
 Beside it on the same machine and in turns, %d times %s each, the middle one counts:
   SQLite    bare commits of one row each, from one connection, with the same driver and synchronous=FULL
   Postgres  pgbench with the statements that the server sends, prepared, as many clients, in the same tables; fsync is on
-The load, the server and the database share this machine. CPU is the processor's time that the server takes for one
+The load, the server and the database share this machine. Flush is what the disk is made to take longer for what must not
+be lost, for both alike: 0 is this machine's own disk, 5 ms about one with platters or a busy volume elsewhere. CPU is the processor's time that the server takes for one
 ballot, which depends least on what else the machine does.`
 
 // PrintBallots measures and prints the table. It leaves nothing behind.
@@ -43,25 +45,27 @@ func PrintBallots(ctx context.Context, out io.Writer, b Ballots) error {
 	if _, err := os.Stat(b.Program); err != nil {
 		return fmt.Errorf("the server is not built (make build): %w", err)
 	}
-	rows := [][]string{{"", "stored before", "clients", "ballots/s", "reference/s", "ratio", "p50 ms", "p99 ms", "503", "errors", "CPU µs"}}
+	rows := [][]string{{"", "flush", "stored before", "clients", "ballots/s", "reference/s", "ratio", "p50 ms", "p99 ms", "503", "errors", "CPU µs"}}
 	for _, on := range b.On {
-		more, err := b.house(ctx, on, folder)
-		if err != nil {
-			return fmt.Errorf("%s: %w", on, err)
+		for _, flush := range b.Flushes {
+			more, err := b.house(ctx, on, folder, flush)
+			if err != nil {
+				return fmt.Errorf("%s: %w", on, err)
+			}
+			rows = append(rows, more...)
 		}
-		rows = append(rows, more...)
 	}
 	return table(out, fmt.Sprintf(aboutBallots, options, chosen, oneOf, b.Rounds, b.Span), rows)
 }
 
-func (b Ballots) house(ctx context.Context, on, folder string) (rows [][]string, err error) {
-	build, known := map[string]func(context.Context, string, string) (*house, error){
+func (b Ballots) house(ctx context.Context, on, folder string, flush time.Duration) (rows [][]string, err error) {
+	build, known := map[string]func(context.Context, string, string, time.Duration) (*house, error){
 		"sqlite": newSQLite, "postgres": newPostgres,
 	}[strings.ToLower(on)]
 	if !known {
 		return nil, errors.New("no such database; there are sqlite and postgres")
 	}
-	h, err := build(ctx, b.Program, folder)
+	h, err := build(ctx, b.Program, folder, flush)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +112,7 @@ func (b Ballots) compare(ctx context.Context, h *house, stored, clients int) ([]
 	}
 	whole := merge(runs)
 	return []string{
-		h.name, fmt.Sprint(stored), fmt.Sprint(clients), fmt.Sprintf("%.0f", middle(ours)), fmt.Sprintf("%.0f", middle(theirs)),
+		h.name, "+" + h.flush.String(), fmt.Sprint(stored), fmt.Sprint(clients), fmt.Sprintf("%.0f", middle(ours)), fmt.Sprintf("%.0f", middle(theirs)),
 		fmt.Sprintf("%.2f", middle(ratios)), milliseconds(whole.percentile(50)), milliseconds(whole.percentile(99)),
 		fmt.Sprint(whole.busy), fmt.Sprint(whole.failed),
 		fmt.Sprint(whole.each().Microseconds()),

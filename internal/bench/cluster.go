@@ -24,6 +24,7 @@ import (
 type cluster struct {
 	bin      string
 	dir      string
+	flush    time.Duration
 	port     int
 	password string
 	owner    *syscall.Credential // nil if we are nobody special
@@ -59,8 +60,8 @@ log_filename = 'log'
 log_file_mode = 0644
 `
 
-func newCluster(ctx context.Context, dir string) (*cluster, error) {
-	c := &cluster{dir: dir, password: models.NewToken()}
+func newCluster(ctx context.Context, dir string, flush time.Duration) (*cluster, error) {
+	c := &cluster{dir: dir, flush: flush, password: models.NewToken()}
 	var err error
 	if c.bin, err = postgresBin(); err != nil {
 		return nil, err
@@ -162,7 +163,8 @@ func (c *cluster) data() string { return filepath.Join(c.dir, "data") }
 func (c *cluster) log() string { return filepath.Join(c.data(), "log", "log.csv") }
 
 func (c *cluster) start(ctx context.Context) (err error) {
-	if c.run, err = launch(c.command(context.WithoutCancel(ctx), "postgres", "-D", c.data())); err != nil {
+	postgres := c.command(context.WithoutCancel(ctx), "postgres", "-D", c.data())
+	if c.run, err = launch(slowed(postgres, c.flush)); err != nil {
 		return err
 	}
 	return await(ctx, "Postgres starts", func() bool {

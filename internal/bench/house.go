@@ -15,6 +15,7 @@ import (
 type house struct {
 	name, rivals string
 	program      string
+	flush        time.Duration // that the disk takes in addition
 	folder, url  string
 	poll         *poll
 	server       *server
@@ -33,34 +34,39 @@ const (
 
 const folderMode = 0o700
 
-// newSQLite makes a house with the embedded database.
-func newSQLite(ctx context.Context, program, folder string) (*house, error) {
-	h := &house{name: "SQLite", rivals: "bare commits", program: program, folder: filepath.Join(folder, "sqlite")}
+// newSQLite makes a house with the embedded database, on a disk that takes so
+// long in addition to keep something.
+func newSQLite(ctx context.Context, program, folder string, flush time.Duration) (*house, error) {
+	h := &house{name: "SQLite", rivals: "bare commits", program: program, flush: flush}
+	h.folder = filepath.Join(folder, "sqlite-"+flush.String())
+	if err := h.embedded(ctx); err != nil {
+		return nil, err
+	}
+	h.rival = func(ctx context.Context, _ int, span time.Duration) (float64, error) {
+		return bareApart(ctx, h.folder, flush, span)
+	}
+	h.close = h.shut
+	return h, nil
+}
+
+// embedded founds a house on SQLite.
+func (h *house) embedded(ctx context.Context) error {
 	path := filepath.Join(h.folder, "folkmoot.db")
-	if err := h.found(ctx, database.Config{Path: path}); err != nil {
-		return nil, err
-	}
-	b, err := newBare(ctx, h.folder)
-	if err != nil {
-		return nil, err
-	}
 	h.stock = func(ctx context.Context, voted, others int) error {
 		return stockSQLite(ctx, path, h.poll, voted, others)
 	}
-	h.rival = func(ctx context.Context, _ int, span time.Duration) (float64, error) { return b.run(ctx, span) }
-	h.close = func() { h.shut(); b.close() }
-	return h, nil
+	return h.found(ctx, database.Config{Path: path})
 }
 
 const databaseName = "bench"
 
 // newPostgres makes a house with a cluster of its own.
-func newPostgres(ctx context.Context, program, folder string) (*house, error) {
-	c, err := newCluster(ctx, filepath.Join(folder, "cluster"))
+func newPostgres(ctx context.Context, program, folder string, flush time.Duration) (*house, error) {
+	c, err := newCluster(ctx, filepath.Join(folder, "cluster-"+flush.String()), flush)
 	if err != nil {
 		return nil, err
 	}
-	h := &house{name: "Postgres", rivals: "pgbench", program: program, folder: filepath.Join(folder, "postgres"), url: c.url(databaseName)}
+	h := &house{name: "Postgres", rivals: "pgbench", program: program, flush: flush, folder: filepath.Join(folder, "postgres-"+flush.String()), url: c.url(databaseName)}
 	h.close = func() { h.shut(); c.stop() }
 	if err := c.do(ctx, "postgres", "CREATE DATABASE "+databaseName); err != nil {
 		h.close()
@@ -84,7 +90,7 @@ func (h *house) taught(ctx context.Context, c *cluster) error {
 	if err := h.stock(ctx, 1, oneOf); err != nil {
 		return err
 	}
-	s, err := serve(ctx, h.program, h.folder, h.url+"&log_statement=all")
+	s, err := serve(ctx, h.program, h.folder, h.url+"&log_statement=all", 0)
 	if err != nil {
 		return err
 	}
@@ -121,7 +127,7 @@ func (h *house) found(ctx context.Context, cfg database.Config) error {
 }
 
 func (h *house) open(ctx context.Context) (err error) {
-	h.server, err = serve(ctx, h.program, h.folder, h.url)
+	h.server, err = serve(ctx, h.program, h.folder, h.url, h.flush)
 	return err
 }
 

@@ -19,8 +19,9 @@ type server struct {
 	address string // host and port
 }
 
-// serve starts the program on the data in a folder, or in a Postgres.
-func serve(ctx context.Context, program, folder, url string) (*server, error) {
+// serve starts the program on the data in a folder, or in a Postgres, with a disk
+// that takes so long in addition to keep something.
+func serve(ctx context.Context, program, folder, url string, flush time.Duration) (*server, error) {
 	args := []string{"serve", "--listen", "127.0.0.1:0", "--data-dir", folder}
 	if url != "" {
 		args = append(args, "--database-url", url)
@@ -29,7 +30,7 @@ func serve(ctx context.Context, program, folder, url string) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pipe to the server: %w", err)
 	}
-	cmd := exec.Command(program, args...) //nolint:gosec // whoever measures names the program
+	cmd := slowed(exec.Command(program, args...), flush) //nolint:gosec // whoever measures names the program
 	cmd.Stdout, cmd.Stderr = writer, os.Stderr
 	run, err := launch(cmd)
 	_ = writer.Close()

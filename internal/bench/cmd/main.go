@@ -32,10 +32,15 @@ func run() error {
 	clients := flag.String("clients", "16,64", "who vote at once")
 	stored := flag.String("stored", "1000,1000000", "ballots in the database before, rising")
 	on := flag.String("on", "sqlite,postgres", "databases for the ballots")
+	flushes := flag.String("flush", "0,5", "milliseconds that the disk takes in addition to keep something")
+	bare := flag.String("bare", "", "print only how many bare commits a second a database in this folder takes")
 	program := flag.String("program", filepath.Join("bin", "folkmoot"), "the server")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	if *bare != "" {
+		return bench.PrintBare(ctx, os.Stdout, *bare, *span)
+	}
 	if *only != "ballots" {
 		folder := cmp.Or(os.Getenv("FOLKMOOT_PABULIB"), filepath.Join("..", "shared", "pabulib"))
 		if err := bench.Print(os.Stdout, filepath.Join(folder, "large")); err != nil {
@@ -46,13 +51,17 @@ func run() error {
 		return nil
 	}
 	b := bench.Ballots{Program: *program, Span: *span, Rounds: *rounds, On: strings.Split(*on, ",")}
-	for text, numbers := range map[string]*[]int{*clients: &b.Clients, *stored: &b.Stored} {
+	var flush []int
+	for text, numbers := range map[string]*[]int{*clients: &b.Clients, *stored: &b.Stored, *flushes: &flush} {
 		var err error
 		if *numbers, err = list(text); err != nil {
 			return err
 		}
 	}
 	slices.Sort(b.Stored)
+	for _, ms := range flush {
+		b.Flushes = append(b.Flushes, time.Duration(ms)*time.Millisecond)
+	}
 	return bench.PrintBallots(ctx, os.Stdout, b)
 }
 
