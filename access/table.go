@@ -91,7 +91,10 @@ const (
 	AgendaRead       Verb = "agenda.read"
 	AgendaMake       Verb = "agenda.make"
 	AgendaEdit       Verb = "agenda.edit"
+	AgendaFit        Verb = "agenda.fit" // tried, and not stored
+	AgendaOffers     Verb = "agenda.offers"
 	AgendaPublish    Verb = "agenda.publish"
+	AgendaTell       Verb = "agenda.tell" // letters to members
 	AgendaPublic     Verb = "agenda.public"
 )
 
@@ -184,7 +187,10 @@ var table = map[Verb]rule{
 	AgendaRead:    {roles: members},
 	AgendaMake:    {roles: organiser, states: []State{Closed}}, // of the round
 	AgendaEdit:    {roles: organiser},
+	AgendaFit:     {roles: organiser},
+	AgendaOffers:  {roles: organiser},
 	AgendaPublish: {roles: organiser},
+	AgendaTell:    {roles: system},
 	AgendaPublic:  {roles: everybody},
 }
 

@@ -17,6 +17,19 @@ func (c *Call) mailOrganisers(process string, letter mail.Message) error {
 	if err != nil {
 		return err
 	}
+	return c.mailTo(emails, letter)
+}
+
+// mailMembers sends everybody who takes part in a process a letter.
+func (c *Call) mailMembers(process string, letter mail.Message) error {
+	emails, err := models.ListAllEmails(c.Query, process)
+	if err != nil {
+		return err
+	}
+	return c.mailTo(emails, letter)
+}
+
+func (c *Call) mailTo(emails []string, letter mail.Message) error {
 	for _, email := range emails {
 		if strings.HasSuffix(email, nowhere) {
 			continue
@@ -111,4 +124,29 @@ The key by which it can be checked:
 %s
 `, round, what, hash, checkpoint, key, link),
 	}
+}
+
+// agendaMail tells what was published, or what is different in it.
+func agendaMail(d document, p models.Publication, link string) mail.Message {
+	zone := models.Process{TimeZone: d.TimeZone}.Location()
+	subject, what := "The agenda is published", "is published"
+	switch {
+	case d.Cancelled:
+		subject, what = "A meeting does not take place", "does not take place"
+	case len(d.Changes) > 0:
+		subject, what = "The agenda has changed", "has changed"
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "Hello,\n\nthe agenda of\n\n    “%s”\n    %s\n\n%s.\n", d.Title, whenIn(d.StartsAt, zone), what)
+	if p.Note != "" {
+		fmt.Fprintf(&out, "\n    %s\n", p.Note)
+	}
+	if len(d.Changes) > 0 {
+		out.WriteString("\n")
+	}
+	for _, change := range d.Changes {
+		fmt.Fprintf(&out, "  - %s\n", change)
+	}
+	fmt.Fprintf(&out, "\nEverybody can read it here, and put it into a calendar:\n\n    %s\n", link)
+	return mail.Message{Subject: subject, Text: out.String()}
 }

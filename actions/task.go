@@ -26,6 +26,7 @@ const (
 	DeedClosePhase Deed = "close-phase"
 	DeedPost       Deed = "post-checkpoint"
 	DeedScrub      Deed = "scrub"
+	DeedTellAgenda Deed = "tell-agenda"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -102,6 +103,11 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, ClosePhase, AtPhase{Phase: t.ID, At: At{Process: t.Note}}, "")
 	case DeedPost:
 		_, err = Run(ctx, s, system, PostCheckpoint, Posting{AtRound: round, Verb: t.Note}, "")
+	case DeedTellAgenda:
+		var at AtVersion
+		if at, err = atVersion(t.ID); err == nil {
+			_, err = Run(ctx, s, system, TellAgenda, at, "")
+		}
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

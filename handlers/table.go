@@ -86,6 +86,8 @@ func Table() []Route {
 		write(post, "/processes/{process}/agendas", http.StatusCreated, "Make an agenda from an outcome", actions.MakeAgenda),
 		read("/agendas/{agenda}", "An agenda", actions.ReadAgenda),
 		write(patch, "/agendas/{agenda}", http.StatusOK, "Change an agenda", actions.ChangeAgenda),
+		ask("/agendas/{agenda}/fit", "Fit the items of an agenda into its time, as a trial", actions.FitAgenda),
+		read("/agendas/{agenda}/offers", "What else could stand on an agenda", actions.ReadOffers),
 		write(post, "/agendas/{agenda}/publish", http.StatusOK, "Publish an agenda", actions.PublishAgenda),
 	}
 }

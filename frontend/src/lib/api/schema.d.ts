@@ -19,6 +19,40 @@ export interface paths {
         patch: operations["agenda-edit"];
         trace?: never;
     };
+    "/agendas/{agenda}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fit the items of an agenda into its time, as a trial */
+        post: operations["agenda-fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What else could stand on an agenda */
+        get: operations["agenda-offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agendas/{agenda}/publish": {
         parameters: {
             query?: never;
@@ -913,9 +947,30 @@ export interface components {
         Accepted: Record<string, never>;
         Agenda: {
             can: string[];
+            cancelled: boolean;
             /** Format: date-time */
             ends_at: string;
+            /** @description What the items fitted into the time would give */
+            fit: components["schemas"]["Fitting"];
             id: string;
+            /** @description What did not find its place, by rank */
+            left_out: components["schemas"]["Slot"][];
+            /** @description Where one joins from afar, or empty */
+            link: string;
+            /**
+             * Format: int64
+             * @description From its start to its end
+             */
+            minutes: number;
+            /** @description They do, and no condition asks for it: a reason is needed */
+            order_departs: boolean;
+            /** @description Why items stand in another order than that of the outcome */
+            order_reason: string;
+            /**
+             * Format: int64
+             * @description Minutes after the end
+             */
+            over: number;
             place: string;
             process: string;
             /** Format: date-time */
@@ -925,8 +980,20 @@ export interface components {
              * @description 0 if it never was
              */
             published_version: number;
+            /** @description The first one that it was made from */
             round: string;
+            /**
+             * Format: int64
+             * @description Minutes kept free before the end
+             */
+            slack: number;
+            /** @description In the order of their times */
             slots: components["schemas"]["Slot"][];
+            /**
+             * Format: int64
+             * @description Minutes that nothing takes, without the slack
+             */
+            spare: number;
             /** Format: date-time */
             starts_at: string;
             /** @enum {string} */
@@ -936,6 +1003,30 @@ export interface components {
             /** @description Where the public reads it once it is published */
             url: string;
             /** Format: int64 */
+            version: number;
+        };
+        AgendaChange: {
+            cancelled?: boolean;
+            /** @description Where one joins from afar: http or https */
+            link?: string;
+            /**
+             * Format: int64
+             * @description From its start to its end
+             */
+            minutes: number;
+            order_reason?: string;
+            place?: string;
+            /** Format: int64 */
+            slack?: number;
+            /** @description All of them, in the order wanted */
+            slots: components["schemas"]["SlotChange"][];
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
             version: number;
         };
         AgendaSummary: {
@@ -1045,19 +1136,6 @@ export interface components {
              * @description 1 for my first ballot in this round, one more each time
              */
             revision: number;
-        };
-        ChangedAgendaBody: {
-            place?: string;
-            /** @description All of them, in the order wanted */
-            slots: components["schemas"]["SlotChange"][];
-            /** Format: date-time */
-            starts_at: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
         };
         ChangedProposalBody: {
             /**
@@ -1170,6 +1248,50 @@ export interface components {
             /** @description From the one-time link that the server printed */
             token: string;
         };
+        FittedOut: {
+            id: string;
+            reason: string;
+        };
+        FittedSlot: {
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            /** @description How it comes by its minutes */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting
+             */
+            start: number;
+        };
+        Fitting: {
+            /**
+             * Format: int64
+             * @description Minutes for items, beside fixed points and slack
+             */
+            free: number;
+            /** @description By rank */
+            left_out: components["schemas"]["FittedOut"][];
+            /** @description In the order of their times */
+            slots: components["schemas"]["FittedSlot"][];
+            /**
+             * Format: int64
+             * @description Minutes that nobody got
+             */
+            spare: number;
+        };
+        FixedPoint: {
+            /** @enum {string} */
+            kind: "fixed" | "break";
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting
+             */
+            start: number;
+            title: string;
+        };
         HoldingBody: {
             choices: {
                 [key: string]: number;
@@ -1260,15 +1382,33 @@ export interface components {
             rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
         };
         NewAgendaBody: {
+            /** @description Breaks and other parts that nobody voted on */
+            fixed?: components["schemas"]["FixedPoint"][];
+            /**
+             * Format: int64
+             * @description To how many percent of its minutes an item may be shortened; 0 is 100
+             */
+            least_part?: number;
+            /** @description Where one joins from afar: http or https */
+            link?: string;
+            /**
+             * Format: int64
+             * @description From its start to its end; 0: as long as its items
+             */
+            minutes?: number;
             /**
              * Format: int64
              * @description For each item, if the round was not about minutes
              */
             minutes_each?: number;
-            /** @description A place or a link */
             place?: string;
             /** @description A closed round of this process */
             round: string;
+            /**
+             * Format: int64
+             * @description Minutes kept free before the end
+             */
+            slack?: number;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -1407,6 +1547,27 @@ export interface components {
              */
             publication: "totals" | "ballots" | "openings" | "named";
         };
+        Offer: {
+            /** @description By the outcome */
+            chosen: boolean;
+            key: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change" | "";
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            minutes: number;
+            reason: string;
+            /** @description Of the earlier agenda, or empty */
+            slot: string;
+            title: string;
+        };
+        Offers: {
+            /** @description What did not find its place on earlier agendas */
+            left: components["schemas"]["Offer"][];
+            /** @description Closed rounds with what does not stand here */
+            rounds: components["schemas"]["RoundOffer"][];
+        };
         Option: {
             /** Format: int64 */
             cost: number;
@@ -1498,6 +1659,35 @@ export interface components {
             title: string;
             /** @enum {string} */
             wish: "change" | "hold" | "";
+        };
+        Paper: {
+            title: string;
+            /** @description http or https */
+            url: string;
+        };
+        Part: {
+            facilitator: string;
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            papers: components["schemas"]["Paper"][];
+            /** @description To be decided */
+            question: string;
+            speakers: string[];
+            /** Format: date-time */
+            starts_at: string | null;
+            title: string;
+        };
+        PartChange: {
+            facilitator: string;
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            papers: components["schemas"]["Paper"][];
+            /** @description To be decided */
+            question: string;
+            speakers: string[];
+            title: string;
         };
         Phase: {
             /** Format: date-time */
@@ -1608,6 +1798,10 @@ export interface components {
             wish: "change" | "hold" | "";
         };
         PublicationBody: {
+            /** @description What changed and why, for everybody */
+            note?: string;
+            /** @description Tell nobody by mail */
+            quiet?: boolean;
             /**
              * Format: int64
              * @description The version that was read
@@ -1679,6 +1873,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             state: "draft" | "open" | "closed";
+            title: string;
+        };
+        RoundOffer: {
+            id: string;
+            items: components["schemas"]["Offer"][];
             title: string;
         };
         RoundSummary: {
@@ -1763,23 +1962,110 @@ export interface components {
             mail: "smtp" | "folder";
         };
         Slot: {
+            /** @description Slots that come before it */
+            after: string[];
+            /** @description The slot of an earlier agenda */
+            carried_from: string;
+            /** @description From the outcome, so that a reason is needed */
+            departs: boolean;
+            /** @description The reason */
+            departure: string;
             /** Format: date-time */
-            ends_at: string;
+            ends_at: string | null;
+            facilitator: string;
+            /** @description It begins at the start, or right after a fixed point */
+            fresh: boolean;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting before which it does not begin
+             */
+            from: number;
             id: string;
+            /** @description Of the option in that round */
+            key: string;
             /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change" | "";
+            kind: "agenda_item" | "symbolic_change" | "fixed" | "break" | "";
+            /** Format: int64 */
+            least: number;
             /** Format: int64 */
             minutes: number;
+            papers: components["schemas"]["Paper"][];
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is fixed, or -1
+             */
+            pinned: number;
+            /** @description To be decided */
+            question: string;
+            /**
+             * Format: int64
+             * @description Among what is fitted into the time, from 1; 0 for fixed points
+             */
+            rank: number;
             /** @description Why it is on the agenda */
             reason: string;
-            /** Format: date-time */
-            starts_at: string;
+            /** @description That voted on it, or empty */
+            round: string;
+            speakers: string[];
+            /**
+             * Format: date-time
+             * @description None if it is left out
+             */
+            starts_at: string | null;
+            /**
+             * Format: int64
+             * @description People who support it
+             */
+            support: number;
+            text: string;
             title: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is over; 0 is no condition
+             */
+            until: number;
+            /** Format: int64 */
+            wished: number;
         };
         SlotChange: {
+            /** @description Slots that come before it */
+            after: string[];
+            /** @description new, and left out of an earlier agenda: the slot there */
+            carried_from?: string;
+            departure?: string;
+            facilitator: string;
+            /** @description It begins at the start, or right after a fixed point */
+            fresh: boolean;
+            /** @description Of a new one: new- and something that no other has */
             id: string;
+            /** @description and the option */
+            key?: string;
+            /** @enum {string} */
+            kind?: "agenda_item" | "symbolic_change" | "fixed" | "break" | "";
+            /** Format: int64 */
+            least: number;
+            left_out?: boolean;
             /** Format: int64 */
             minutes: number;
+            papers: components["schemas"]["Paper"][];
+            parts: components["schemas"]["PartChange"][];
+            /** Format: int64 */
+            pinned: number;
+            /** @description To be decided */
+            question: string;
+            /** @description new, and voted on: the round, */
+            round?: string;
+            speakers: string[];
+            text?: string;
+            title?: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is over; 0 is no condition
+             */
+            until: number;
+            /** Format: int64 */
+            wished: number;
         };
         TicketBody: {
             /** @description What stands behind the # of the link */
@@ -1964,7 +2250,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangedAgendaBody"];
+                "application/json": components["schemas"]["AgendaChange"];
             };
         };
         responses: {
@@ -2006,6 +2292,156 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agenda-fit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fitting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agenda-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
