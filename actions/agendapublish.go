@@ -81,9 +81,12 @@ func (c *Call) publish(a models.Agenda, note string) (models.Agenda, error) {
 // publishable refuses an agenda that departs from the outcome and does not say
 // why, or that ends after its end.
 func (t *timetable) publishable(a models.Agenda) error {
-	for i, s := range t.slots {
-		if t.departs(s) && s.Departure == "" {
-			return fault.Field(fmt.Sprintf("slots[%d].departure", i), "Say why “%s” departs from the outcome: the reason is published.", s.Title)
+	for _, list := range []string{"slots", "left_out"} {
+		slots := map[string][]models.Slot{"slots": t.byTime(), "left_out": t.leftOut()}[list]
+		for i, s := range slots {
+			if t.departs(s) && s.Departure == "" {
+				return fault.Field(fmt.Sprintf("%s[%d].departure", list, i), "Say why “%s” departs from the outcome: the reason is published.", s.Title)
+			}
 		}
 	}
 	if t.orderDeparts() && a.OrderReason == "" {

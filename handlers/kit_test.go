@@ -146,7 +146,7 @@ type scene struct {
 	handed    string                         // likewise, with a sheet of the open round
 	agenda    string
 	agendaAt  int
-	slots     []actions.SlotChange
+	changed   actions.AgendaChange
 	member    string
 	phase     string
 	invite    string
@@ -237,9 +237,7 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start
 	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
 	s.agenda, s.agendaAt = agenda.ID, agenda.Version
-	for _, slot := range agenda.Slots {
-		s.slots = append(s.slots, actions.SlotChange{ID: slot.ID, Minutes: slot.Minutes})
-	}
+	s.changed = testkit.AgendaChange(agenda).Body
 }
 
 // amend asks for a later deadline of the open round, as a second organiser.

@@ -203,8 +203,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"kind": "deadline", "closes_at": "2030-12-01T00:00:00Z", "reason": "Holidays"}
 	case access.AgendaMake:
 		return object{"round": s.rounds[c.state], "title": "Meeting", "starts_at": "2030-12-01T18:00:00Z"}
-	case access.AgendaEdit:
-		return object{"title": "Meeting", "starts_at": "2030-12-01T18:00:00Z", "slots": s.slots, "version": s.agendaAt}
+	case access.AgendaEdit, access.AgendaFit:
+		return s.changed
 	case access.AgendaPublish:
 		return object{"version": s.agendaAt}
 	default:
