@@ -191,7 +191,7 @@ func TestWhatDidNotFitGoesToTheNextAgenda(t *testing.T) {
 		in := testkit.AgendaChange(next)
 		waiting := offers.Left[0]
 		in.Body.Slots = append(in.Body.Slots, actions.SlotChange{
-			ID: "new-1", From: waiting.Slot, Minutes: waiting.Minutes, Wished: waiting.Minutes, Least: waiting.Least, Pinned: -1,
+			ID: "new-1", Carried: waiting.Slot, Minutes: waiting.Minutes, Wished: waiting.Minutes, Least: waiting.Least, Pinned: -1,
 		})
 		fit := testkit.See(w, ada, actions.FitAgenda, in)
 		if len(fit.LeftOut) != 0 || fit.Slots[0].ID != "new-1" {
@@ -264,7 +264,7 @@ func TestSlotsOfOthersStayTheirs(t *testing.T) {
 		for name, slot := range map[string]actions.SlotChange{
 			"by id":        {ID: agenda.Slots[1].ID, Minutes: 5, Wished: 5, Least: 5, Pinned: -1},
 			"by round":     {ID: "new-1", Round: round.ID, Key: "1", Minutes: 5, Wished: 5, Least: 5, Pinned: -1},
-			"carried over": {ID: "new-1", From: agenda.Slots[1].ID, Minutes: 5, Wished: 5, Least: 5, Pinned: -1},
+			"carried over": {ID: "new-1", Carried: agenda.Slots[1].ID, Minutes: 5, Wished: 5, Least: 5, Pinned: -1},
 		} {
 			in := testkit.AgendaChange(own)
 			in.Body.Slots = append(in.Body.Slots, slot)

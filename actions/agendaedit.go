@@ -39,7 +39,7 @@ type SlotChange struct {
 	ID        string `json:"id" maxLength:"60" pattern:"^(new-)?[0-9a-f-]+$" doc:"Of a new one: new- and something that no other has"`
 	Round     string `json:"round,omitempty" maxLength:"60" doc:"new, and voted on: the round,"`
 	Key       string `json:"key,omitempty" maxLength:"200" doc:"and the option"`
-	From      string `json:"carried_from,omitempty" maxLength:"60" doc:"new, and left out of an earlier agenda: the slot there"`
+	Carried   string `json:"carried_from,omitempty" maxLength:"60" doc:"new, and left out of an earlier agenda: the slot there"`
 	Kind      string `json:"kind,omitempty" enum:"agenda_item,symbolic_change,fixed,break,"`
 	Title     string `json:"title,omitempty" maxLength:"160"`
 	Text      string `json:"text,omitempty" maxLength:"20000"`
@@ -252,8 +252,8 @@ func (e *slotEditor) begin(at string, change SlotChange) (models.Slot, error) {
 	}
 	var source models.Slot
 	switch {
-	case change.From != "":
-		source, err = e.carried(at, change.From)
+	case change.Carried != "":
+		source, err = e.carried(at, change.Carried)
 	case change.Round != "" || change.Key != "":
 		source, err = e.fromRound(at, change.Round, change.Key)
 	default:

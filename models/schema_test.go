@@ -107,7 +107,7 @@ func sortOf(t reflect.Type) string {
 		return "time"
 	case t == reflect.TypeFor[[]byte]():
 		return "bytes"
-	case t.Kind() == reflect.String:
+	case t.Kind() == reflect.String, t.Kind() == reflect.Struct: // a struct is kept as JSON
 		return "text"
 	case t.Kind() == reflect.Bool:
 		return "bool"

@@ -2037,6 +2037,11 @@ export interface components {
             facilitator: string;
             /** @description It begins at the start, or right after a fixed point */
             fresh: boolean;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting before which it does not begin
+             */
+            from: number;
             /** @description Of a new one: new- and something that no other has */
             id: string;
             /** @description and the option */
