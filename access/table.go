@@ -96,6 +96,22 @@ const (
 	AgendaPublish    Verb = "agenda.publish"
 	AgendaTell       Verb = "agenda.tell" // letters to members
 	AgendaPublic     Verb = "agenda.public"
+	MeetingStart     Verb = "meeting.start"
+	MeetingRead      Verb = "meeting.read"
+	MeetingLead      Verb = "meeting.lead" // what comes next, how long, who speaks
+	MeetingEnd       Verb = "meeting.end"
+	MeetingAttend    Verb = "meeting.attend"
+	FloorAsk         Verb = "floor.ask"
+	FloorLeave       Verb = "floor.leave"
+	FloorAdd         Verb = "floor.add" // somebody else
+	FloorGive        Verb = "floor.give"
+	PollOpen         Verb = "poll.open"
+	PollAnswer       Verb = "poll.answer"
+	PollClose        Verb = "poll.close"
+	MinutesWrite     Verb = "minutes.write"
+	MinutesPublish   Verb = "minutes.publish"
+	MinutesTell      Verb = "minutes.tell" // letters to members
+	MinutesPublic    Verb = "minutes.public"
 )
 
 var (
@@ -186,12 +202,29 @@ var table = map[Verb]rule{
 	AgendaList:    {roles: members},
 	AgendaRead:    {roles: members},
 	AgendaMake:    {roles: organiser, states: []State{Closed}}, // of the round
-	AgendaEdit:    {roles: organiser},
-	AgendaFit:     {roles: organiser},
-	AgendaOffers:  {roles: organiser},
-	AgendaPublish: {roles: organiser},
+	AgendaEdit:    {roles: organiser, states: []State{Draft, Published}},
+	AgendaFit:     {roles: organiser, states: []State{Draft, Published}},
+	AgendaOffers:  {roles: organiser, states: []State{Draft, Published}},
+	AgendaPublish: {roles: organiser, states: []State{Draft, Published}},
 	AgendaTell:    {roles: system},
 	AgendaPublic:  {roles: everybody},
+
+	MeetingStart:   {roles: organiser, states: []State{Published}},
+	MeetingRead:    {roles: members, states: []State{Published, Running, Ended}},
+	MeetingLead:    {roles: organiser, states: []State{Running}},
+	MeetingEnd:     {roles: organiser, states: []State{Running}},
+	MeetingAttend:  {roles: members, states: []State{Running}},
+	FloorAsk:       {roles: members, states: []State{Running}},
+	FloorLeave:     {roles: members, states: []State{Running}},
+	FloorAdd:       {roles: organiser, states: []State{Running}},
+	FloorGive:      {roles: organiser, states: []State{Running}},
+	PollOpen:       {roles: organiser, states: []State{Running}},
+	PollAnswer:     {roles: members, states: []State{Running}},
+	PollClose:      {roles: organiser, states: []State{Running}},
+	MinutesWrite:   {roles: organiser, states: []State{Running, Ended}},
+	MinutesPublish: {roles: organiser, states: []State{Ended}},
+	MinutesTell:    {roles: system},
+	MinutesPublic:  {roles: everybody},
 }
 
 // Verbs returns every verb that the table knows, sorted.

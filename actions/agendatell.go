@@ -1,7 +1,6 @@
 package actions
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -16,15 +15,11 @@ type AtVersion struct {
 	Version int
 }
 
-// atVersion reads what PublishAgenda left as the id of its task: that of the
-// agenda, a slash, and the version.
-func atVersion(id string) (AtVersion, error) {
+// atVersion reads the id of a task: that of the agenda, a slash, and the version.
+func atVersion(id string) AtVersion {
 	agenda, version, _ := strings.Cut(id, "/")
-	n, err := strconv.Atoi(version)
-	if err != nil {
-		return AtVersion{}, fmt.Errorf("version of agenda %q: %w", id, err)
-	}
-	return AtVersion{AtAgenda: AtAgenda{Agenda: agenda}, Version: n}, nil
+	n, _ := strconv.Atoi(version) // there is no version 0
+	return AtVersion{AtAgenda: AtAgenda{Agenda: agenda}, Version: n}
 }
 
 // TellAgenda writes to every member what was published. Whoever hears of a later

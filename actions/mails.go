@@ -150,3 +150,43 @@ func agendaMail(d document, p models.Publication, link string) mail.Message {
 	fmt.Fprintf(&out, "\nEverybody can read it here, and put it into a calendar:\n\n    %s\n", link)
 	return mail.Message{Subject: subject, Text: out.String()}
 }
+
+// minutesMail tells what a meeting decided.
+func minutesMail(r record, link string) mail.Message {
+	var out strings.Builder
+	fmt.Fprintf(&out, "Hello,\n\nthe minutes of\n\n    “%s”\n\nare published.\n", r.Title)
+	for _, item := range r.Items {
+		if item.Result == "" && len(item.Decisions) == 0 {
+			continue
+		}
+		fmt.Fprintf(&out, "\n  %s", item.Title)
+		if words := resultWords[item.Result]; words != "" {
+			fmt.Fprintf(&out, " (%s)", words)
+		}
+		out.WriteString("\n")
+		for _, d := range item.Decisions {
+			fmt.Fprintf(&out, "    - %s%s\n", d.Text, inCharge(d))
+		}
+	}
+	fmt.Fprintf(&out, "\nEverybody can read them here:\n\n    %s\n", link)
+	return mail.Message{Subject: "What the meeting decided", Text: out.String()}
+}
+
+var resultWords = map[string]string{
+	models.ResultDecided: "decided", models.ResultStarted: "begun", models.ResultHeld: "gently held",
+	models.ResultPostponed: "put off", models.ResultNoted: "talked about",
+}
+
+// inCharge says who sees to a decision, and until when.
+func inCharge(d Decision) string {
+	switch {
+	case d.Owner != "" && d.Due != "":
+		return fmt.Sprintf(" (%s, until %s)", d.Owner, d.Due)
+	case d.Owner != "":
+		return fmt.Sprintf(" (%s)", d.Owner)
+	case d.Due != "":
+		return fmt.Sprintf(" (until %s)", d.Due)
+	default:
+		return ""
+	}
+}

@@ -18,15 +18,16 @@ type Deed string
 
 // The deeds. Each is done at least once, and doing it again is harmless.
 const (
-	DeedOpenRound  Deed = "open-round"
-	DeedTickRound  Deed = "tick-round"
-	DeedCloseRound Deed = "close-round"
-	DeedSealRound  Deed = "seal-round"
-	DeedOpenPhase  Deed = "open-phase"
-	DeedClosePhase Deed = "close-phase"
-	DeedPost       Deed = "post-checkpoint"
-	DeedScrub      Deed = "scrub"
-	DeedTellAgenda Deed = "tell-agenda"
+	DeedOpenRound   Deed = "open-round"
+	DeedTickRound   Deed = "tick-round"
+	DeedCloseRound  Deed = "close-round"
+	DeedSealRound   Deed = "seal-round"
+	DeedOpenPhase   Deed = "open-phase"
+	DeedClosePhase  Deed = "close-phase"
+	DeedPost        Deed = "post-checkpoint"
+	DeedScrub       Deed = "scrub"
+	DeedTellAgenda  Deed = "tell-agenda"
+	DeedTellMinutes Deed = "tell-minutes"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -104,10 +105,9 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 	case DeedPost:
 		_, err = Run(ctx, s, system, PostCheckpoint, Posting{AtRound: round, Verb: t.Note}, "")
 	case DeedTellAgenda:
-		var at AtVersion
-		if at, err = atVersion(t.ID); err == nil {
-			_, err = Run(ctx, s, system, TellAgenda, at, "")
-		}
+		_, err = Run(ctx, s, system, TellAgenda, atVersion(t.ID), "")
+	case DeedTellMinutes:
+		_, err = Run(ctx, s, system, TellMinutes, atVersion(t.ID), "")
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

@@ -21,17 +21,24 @@ type Agenda struct {
 	Slack            int // minutes kept free at its end
 	OrderReason      string
 	Cancelled        bool
+	Meeting          string // "", MeetingRuns or MeetingEnded
 	Version          int
 	PublishedVersion int // 0 if it never was
 	PublishedAt      *time.Time
 }
 
-// State is Published once anything of it was.
+// State is how far it is, from Draft to Ended.
 func (a Agenda) State() access.State {
-	if a.PublishedVersion > 0 {
+	switch {
+	case a.Meeting == MeetingEnded:
+		return access.Ended
+	case a.Meeting == MeetingRuns:
+		return access.Running
+	case a.PublishedVersion > 0:
 		return access.Published
+	default:
+		return access.Draft
 	}
-	return access.Draft
 }
 
 // A Publication is what was published of an agenda at a version, kept for good.

@@ -43,6 +43,7 @@ type Slot struct {
 	Pinned      int    // minutes from the beginning of the meeting, or Unpinned
 	LeftOut     bool   // it stands below the agenda
 	Departure   string // why organisers depart from the outcome
+	Postponed   bool   // the meeting did not come to it, or put it off
 
 	Conditions Conditions `gorm:"serializer:json"`
 	About      SlotAbout  `gorm:"serializer:json"`
@@ -143,12 +144,23 @@ func replaceSlots(tx *database.Tx, a Agenda, slots []Slot) error {
 }
 
 // ListLeftOut returns what did not find its place on the published agendas of a
-// process, and stands on no later one.
+// process, or was put off, and stands on no later one.
 func ListLeftOut(q database.Query, processID string) ([]Slot, error) {
 	agendas := q.Model(&Agenda{}).Select("id").Where(map[string]any{"process_id": processID}).Where("published_version > ?", 0)
 	carried := q.Model(&Slot{}).Select("carried_from").Where("carried_from <> ?", "")
 	rows, err := database.Many[Slot](
-		q.Where(map[string]any{"left_out": true, "parent_id": ""}).Where("agenda_id IN (?)", agendas).Where("id NOT IN (?)", carried).Order("id"), "slots")
+		q.Where("parent_id = ? AND (left_out OR postponed)", "").Where("agenda_id IN (?)", agendas).Where("id NOT IN (?)", carried).Order("id"), "slots")
 	slices.SortStableFunc(rows, func(a, b Slot) int { return cmp.Compare(a.AgendaID, b.AgendaID) })
 	return rows, err
+}
+
+// MarkPostponed notes which slots of an agenda wait for another one, and that no
+// others do.
+func MarkPostponed(tx *database.Tx, agendaID string, ids []string) error {
+	all := tx.Model(&Slot{}).Where(map[string]any{"agenda_id": agendaID})
+	if _, err := database.Change(all, map[string]any{"postponed": false}); err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err := database.Change(tx.Model(&Slot{}).Where(map[string]any{"agenda_id": agendaID}).Where("id IN ?", ids), map[string]any{"postponed": true})
+	return err
 }
