@@ -98,7 +98,9 @@ const (
 	AgendaPublic     Verb = "agenda.public"
 	MeetingStart     Verb = "meeting.start"
 	MeetingRead      Verb = "meeting.read"
-	MeetingLead      Verb = "meeting.lead" // what comes next, how long, who speaks
+	MeetingNext      Verb = "meeting.next"
+	MeetingReplan    Verb = "meeting.replan"
+	MeetingPlan      Verb = "meeting.plan" // one item
 	MeetingEnd       Verb = "meeting.end"
 	MeetingAttend    Verb = "meeting.attend"
 	FloorAsk         Verb = "floor.ask"
@@ -109,6 +111,9 @@ const (
 	PollAnswer       Verb = "poll.answer"
 	PollClose        Verb = "poll.close"
 	MinutesWrite     Verb = "minutes.write"
+	DecisionMake     Verb = "decision.make"
+	DecisionChange   Verb = "decision.change"
+	DecisionDrop     Verb = "decision.drop"
 	MinutesPublish   Verb = "minutes.publish"
 	MinutesTell      Verb = "minutes.tell" // letters to members
 	MinutesPublic    Verb = "minutes.public"
@@ -211,7 +216,9 @@ var table = map[Verb]rule{
 
 	MeetingStart:   {roles: organiser, states: []State{Published}},
 	MeetingRead:    {roles: members, states: []State{Published, Running, Ended}},
-	MeetingLead:    {roles: organiser, states: []State{Running}},
+	MeetingNext:    {roles: organiser, states: []State{Running}},
+	MeetingReplan:  {roles: organiser, states: []State{Running}},
+	MeetingPlan:    {roles: organiser, states: []State{Running}},
 	MeetingEnd:     {roles: organiser, states: []State{Running}},
 	MeetingAttend:  {roles: members, states: []State{Running}},
 	FloorAsk:       {roles: members, states: []State{Running}},
@@ -222,6 +229,9 @@ var table = map[Verb]rule{
 	PollAnswer:     {roles: members, states: []State{Running}},
 	PollClose:      {roles: organiser, states: []State{Running}},
 	MinutesWrite:   {roles: organiser, states: []State{Running, Ended}},
+	DecisionMake:   {roles: organiser, states: []State{Running, Ended}},
+	DecisionChange: {roles: organiser, states: []State{Running, Ended}},
+	DecisionDrop:   {roles: organiser, states: []State{Running, Ended}},
 	MinutesPublish: {roles: organiser, states: []State{Ended}},
 	MinutesTell:    {roles: system},
 	MinutesPublic:  {roles: everybody},

@@ -43,6 +43,9 @@ func (l *Look) course(a models.Agenda, m models.Meeting) (*course, error) {
 	for _, row := range rows {
 		c.turns[row.SlotID] = row
 	}
+	if m.Version == 0 { // it has not begun
+		return c, nil
+	}
 	return c, asFault(c.expect())
 }
 

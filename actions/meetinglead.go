@@ -59,7 +59,7 @@ type GoingOn struct {
 }
 
 // GoOn ends what a meeting is at, and begins something else.
-var GoOn = lead(access.MeetingLead, func(in GoingOn) AtAgenda { return in.AtAgenda }, func(c *Call, in GoingOn, a models.Agenda) error {
+var GoOn = lead(access.MeetingNext, func(in GoingOn) AtAgenda { return in.AtAgenda }, func(c *Call, in GoingOn, a models.Agenda) error {
 	m, err := models.FindMeeting(c.Query, a.ID)
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ type Replanning struct {
 
 // Replan brings a meeting that runs over to its end, in one of the ways that it
 // was offered, as they are now.
-var Replan = lead(access.MeetingLead, func(in Replanning) AtAgenda { return in.AtAgenda }, func(c *Call, in Replanning, a models.Agenda) error {
+var Replan = lead(access.MeetingReplan, func(in Replanning) AtAgenda { return in.AtAgenda }, func(c *Call, in Replanning, a models.Agenda) error {
 	m, err := models.FindMeeting(c.Query, a.ID)
 	if err != nil {
 		return err
@@ -132,7 +132,7 @@ type Lengthening struct {
 
 // PlanTurn gives one item of a meeting other minutes, or drops it, or takes it up
 // again.
-var PlanTurn = lead(access.MeetingLead, func(in Lengthening) AtAgenda { return in.AtAgenda }, func(c *Call, in Lengthening, a models.Agenda) error {
+var PlanTurn = lead(access.MeetingPlan, func(in Lengthening) AtAgenda { return in.AtAgenda }, func(c *Call, in Lengthening, a models.Agenda) error {
 	m, err := models.FindMeeting(c.Query, a.ID)
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ type DecisionBody struct {
 }
 
 // Decide takes down a decision.
-var Decide = lead(access.MinutesWrite, func(in NewDecision) AtAgenda { return in.AtAgenda }, func(c *Call, in NewDecision, a models.Agenda) error {
+var Decide = lead(access.DecisionMake, func(in NewDecision) AtAgenda { return in.AtAgenda }, func(c *Call, in NewDecision, a models.Agenda) error {
 	decision, err := c.decision(a, in.Body)
 	if err == nil {
 		_, err = models.AddDecision(c.Tx, decision)
@@ -93,7 +93,7 @@ type ChangedDecision struct {
 }
 
 // ChangeDecision writes a decision anew.
-var ChangeDecision = lead(access.MinutesWrite, func(in ChangedDecision) AtAgenda { return in.AtAgenda }, func(c *Call, in ChangedDecision, a models.Agenda) error {
+var ChangeDecision = lead(access.DecisionChange, func(in ChangedDecision) AtAgenda { return in.AtAgenda }, func(c *Call, in ChangedDecision, a models.Agenda) error {
 	decision, err := c.decision(a, in.Body)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ var ChangeDecision = lead(access.MinutesWrite, func(in ChangedDecision) AtAgenda
 
 // DropDecision takes a decision back that was written down by mistake.
 var DropDecision = Write[AtDecision, models.Agenda, Accepted]{
-	Verb: access.MinutesWrite,
+	Verb: access.DecisionDrop,
 	Find: func(q database.Query, in AtDecision) (Found[models.Agenda], error) { return findAgenda(q, in.AtAgenda) },
 	Do: func(c *Call, in AtDecision, a models.Agenda) (Accepted, error) {
 		c.About("meeting", a.ID)

@@ -59,16 +59,17 @@ func TestServedOpenAPIDocument(t *testing.T) {
 }
 
 func publishScene(s *server, scene *scene) {
-	out := actions.Publication{AtAgenda: actions.AtAgenda{Agenda: scene.agenda}}
-	out.Body.Version = scene.agendaAt
+	out := actions.Publication{AtAgenda: scene.meetings[access.Draft].at}
+	out.Body.Version = scene.meetings[access.Draft].change.Version
 	testkit.Must(s.World, scene.people[access.Organiser], actions.PublishAgenda, out)
 }
 
 func TestPublishedAgendaIsForEverybody(t *testing.T) {
 	s, scene := copied(t)
+	nothing := "/p/" + s.Process(scene.people[access.Organiser], "Fresh").ID + "/agenda"
 	base := "/p/" + scene.process[access.Live] + "/agenda"
 	for _, end := range []string{"", ".ics", ".md", ".json"} {
-		if got := s.send(http.MethodGet, base+end, nil, nil); got.status != http.StatusNotFound || !strings.Contains(string(got.body), "<h1") {
+		if got := s.send(http.MethodGet, nothing+end, nil, nil); got.status != http.StatusNotFound || !strings.Contains(string(got.body), "<h1") {
 			t.Errorf("%s before it is published: %d", end, got.status)
 		}
 	}
