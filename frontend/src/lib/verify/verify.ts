@@ -1,4 +1,5 @@
 import { readBundle, type Bundle } from './bundle';
+import { checkAttestations, isAttestation } from './check-attestation';
 import { checkBallots, checkOpenings, finalCommitments } from './check-ballots';
 import { checkCount } from './check-count';
 import { checkKept, type Kept } from './check-kept';
@@ -85,8 +86,9 @@ function look(bundle: Bundle, noted: readonly ShapeError[], kept: readonly Kept[
 	// Ballots that contradict their hash are counted all the same: that may name the field; such that are none cannot be.
 	const countable = !ballots.findings.some(({ what, reason }) => what.startsWith('ballots[') && (reason === 'form' || reason === 'not-allowed'));
 	const count = told('count', () => checkCount(bundle, countable));
-	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
-	const results = [formOf(noted), ...before, openings, ballots, count, receipts];
+	const receipts = told('receipts', () => checkKept(bundle, kept.filter((one) => !isAttestation(one)), finals));
+	const attestations = told('attestations', () => checkAttestations(bundle, kept.filter(isAttestation)));
+	const results = [formOf(noted), ...before, openings, ballots, count, receipts, attestations];
 	return { verdict: verdictOf(results), about: aboutOf(bundle), results };
 }
 
