@@ -24,7 +24,7 @@ func records() []any {
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
-		models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
+		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 	}
 }
 
