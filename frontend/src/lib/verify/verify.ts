@@ -1,4 +1,5 @@
 import { readBundle, type Bundle } from './bundle';
+import { hashOf } from './bytes';
 import { checkAttestations, isAttestation } from './check-attestation';
 import { checkBallots, checkOpenings, finalCommitments } from './check-ballots';
 import { checkCount } from './check-count';
@@ -16,6 +17,8 @@ export interface About {
 	round: string;
 	origin: string;
 	key: string;
+	/** The hash of the seal. */
+	seal: string;
 	closedAt: string;
 	audience: Bundle['audience'];
 	publication: Bundle['rules']['publication'];
@@ -114,9 +117,9 @@ function unreadable(...noted: readonly ShapeError[]): Report {
 	return { verdict: 'fails', results: [formOf(noted), ...others] };
 }
 
-function aboutOf({ rules, stored, seal, origin, keyText, audience, amendments }: Bundle): About {
+function aboutOf({ rules, stored, seal, sealText, origin, keyText, audience, amendments }: Bundle): About {
 	return {
-		title: rules.title, round: rules.round, origin, key: keyText, closedAt: stored.closed_at, audience, publication: rules.publication,
+		title: rules.title, round: rules.round, origin, key: keyText, seal: hashOf(sealText), closedAt: stored.closed_at, audience, publication: rules.publication,
 		counted: seal.online + seal.paper, roll: stored.roll.count, amendments: amendments.length
 	};
 }
