@@ -81,6 +81,8 @@ const (
 	BallotsExport    Verb = "ballots.export"
 	BundleRead       Verb = "bundle.read"
 	BundleAudit      Verb = "bundle.audit"
+	AttestationSign  Verb = "attestation.sign" // by auditors, that everything holds
+	AttestationList  Verb = "attestation.list"
 	LedgerRead       Verb = "ledger.read"
 	LedgerProve      Verb = "ledger.prove"
 	LedgerCompare    Verb = "ledger.compare"
@@ -196,6 +198,9 @@ var table = map[Verb]rule{
 	BallotsCommit:  {roles: system},
 	BundleRead:     {roles: members, states: []State{Closed}},
 	BundleAudit:    {roles: members, states: []State{Closed}}, // if the frozen rules name them
+
+	AttestationSign: {roles: members, states: []State{Closed}}, // likewise
+	AttestationList: {roles: members, states: []State{Closed}},
 
 	LedgerRead:    {roles: everybody},
 	LedgerProve:   {roles: everybody},

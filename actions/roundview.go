@@ -62,6 +62,7 @@ type Turnout struct {
 type Auditor struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	Me   bool   `json:"me,omitempty" doc:"It is me"`
 }
 
 // An Option is a proposal as it stands in a round.
@@ -165,17 +166,18 @@ func (l *Look) round(r models.Round) (Round, error) {
 func (l *Look) canWithRound(r models.Round) []access.Verb {
 	can := l.can(r.State, "", access.RoundRule, access.RoundTerms, access.RoundOpen, access.RoundPropose, access.RoundAmend,
 		access.RoundClose, access.RoundSeal, access.RoundDelete, access.BallotCast, access.BallotWithdraw, access.BallotEffect,
-		access.OutcomeRead, access.PaperHand, access.PaperType, access.BallotsExport, access.BundleRead, access.BundleAudit, access.AgendaMake)
+		access.OutcomeRead, access.PaperHand, access.PaperType, access.BallotsExport, access.BundleRead, access.BundleAudit,
+		access.AttestationSign, access.AttestationList, access.AgendaMake)
 	return slices.DeleteFunc(can, func(v access.Verb) bool {
 		switch v {
 		case access.BallotsExport:
 			return !l.seesBallots(r)
-		case access.BundleAudit:
+		case access.BundleAudit, access.AttestationSign:
 			return !l.audits(r)
 		case access.PaperHand, access.PaperType:
 			return r.Paper == ledger.PaperNone
-		case access.BundleRead:
-			return r.Rules == ""
+		case access.BundleRead, access.AttestationList:
+			return r.Rules == "" || r.AtOnce()
 		default:
 			return false
 		}
@@ -190,7 +192,7 @@ func (l *Look) auditorsOf(r models.Round) ([]Auditor, error) {
 	}
 	names, err := models.Names(l.Query, r.ProcessID, ids)
 	for i, id := range ids {
-		auditors[i] = Auditor{ID: id, Name: names[id]}
+		auditors[i] = Auditor{ID: id, Name: names[id], Me: id == l.Member.ID}
 	}
 	return auditors, err
 }

@@ -67,7 +67,7 @@ func (c cell) want() func(status int) bool {
 	switch {
 	case verdict == access.Allowed && c.needsRoll() && c.role == access.Observer:
 		return func(got int) bool { return got == http.StatusForbidden || got == http.StatusNotFound }
-	case verdict == access.Allowed && c.route.Verb == access.BundleAudit && !c.audits():
+	case verdict == access.Allowed && slices.Contains([]access.Verb{access.BundleAudit, access.AttestationSign}, c.route.Verb) && !c.audits():
 		return is(http.StatusForbidden)
 	case verdict == access.Allowed && c.needsSecret():
 		return func(got int) bool { return got >= 400 && got < 500 }
@@ -213,6 +213,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"choices": object{"1": 1}, "revision": 1, "nonce": cmp.Or(held.Nonce, models.NewNonce())}
 	case access.PaperType:
 		return object{"entry": 1, "choices": object{"1": 1}}
+	case access.AttestationSign:
+		return w.Attesting(s.people[c.role], s.rounds[c.state]).Body
 	case access.RoundTerms:
 		return object{"publication": "named", "opens_at": "2030-10-05T00:00:00Z"}
 	case access.RoundPropose:

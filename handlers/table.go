@@ -78,6 +78,8 @@ func Table() []Route {
 		download("/rounds/{round}/ballots.pb", "ballots.pb", "The ballots of a closed round, as a Pabulib file", actions.ExportBallots),
 		download("/rounds/{round}/bundle", "bundle.json", "Everything from which a closed round can be checked", actions.ReadBundle),
 		download("/rounds/{round}/bundle/audit", "audit.json", "The same for its auditors, with all openings", actions.ReadAuditBundle),
+		write(put, "/rounds/{round}/attestation", http.StatusOK, "Sign, as an auditor, that everything in the auditors' file holds", actions.SignAttestation),
+		read("/rounds/{round}/attestations", "What auditors signed", actions.ListAttestations),
 		read("/ledger", "The ledger as it was last signed", actions.ReadLedger),
 		read("/ledger/inclusion", "Proof that a leaf is in a tree of the ledger", actions.ProveInclusion),
 		read("/ledger/consistency", "Proof that the ledger only grew", actions.ProveConsistency),

@@ -25,3 +25,6 @@ func AmendDetail(text string) string { return "amendment " + Hash(text) }
 // SealDetail is the detail of the entry that seals a round, by the text of the
 // seal.
 func SealDetail(text string) string { return "seal " + Hash(text) }
+
+// AttestDetail is the detail of the entry of an attestation, by its note.
+func AttestDetail(note string) string { return "attestation " + Hash(note) }

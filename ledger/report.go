@@ -21,7 +21,7 @@ type Finding struct {
 }
 
 // A Report is what [Verify] found in a bundle. Each check has one finding at
-// least.
+// least, but for those of receipts and attestations that nobody gave.
 type Report struct {
 	Round    string    `json:"round"` // id, as the rules in the file say it
 	Title    string    `json:"title"` // of the round, likewise
@@ -29,10 +29,19 @@ type Report struct {
 	Findings []Finding `json:"findings"` // in the order of the checks
 	// Limits are sentences about what nobody can know from a bundle.
 	Limits []string `json:"limits"`
+
+	audit *audit // nil unless the file is that of the auditors
 }
 
+// The checks of what somebody else has than the file, by their number. Without
+// receipts and attestations they have no findings.
+const (
+	CheckReceipts     = 11
+	CheckAttestations = 12
+)
+
 // Checks is the number of checks.
-const Checks = 11
+const Checks = 12
 
 // Holds tells whether nothing was found that does not hold. What could not be
 // checked does not count against it.
@@ -57,8 +66,8 @@ func (r Report) With(verdict Verdict) []Finding {
 }
 
 // Verdict is that of a whole check: it fails if one of its findings does, and
-// could not be checked if one of them could not. A check without findings, as the
-// last one if there is no receipt, could not be checked either.
+// could not be checked if one of them could not. A check without findings, as
+// that of receipts if there are none, could not be checked either.
 func (r Report) Verdict(check int) Verdict {
 	verdict, found := Holds, false
 	for _, f := range r.Findings {

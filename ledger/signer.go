@@ -146,19 +146,32 @@ func open(signed, key string, want int) (string, []string, error) {
 	return verifier.Name(), parts, nil
 }
 
+// labelled returns what follows the labels of lines; nothing follows those of the
+// first ones, as many as whole says.
+func labelled(parts []string, whole int, labels ...string) ([]string, error) {
+	if len(parts) != len(labels) {
+		return nil, fmt.Errorf("it has %d lines and should have %d", len(parts), len(labels))
+	}
+	values := make([]string, len(parts))
+	for i, label := range labels {
+		value, named := strings.CutPrefix(parts[i], label)
+		if !named || (i < whole && value != "") {
+			return nil, fmt.Errorf("line %d does not begin with %q", i+1, label)
+		}
+		values[i] = value
+	}
+	return values, nil
+}
+
 // OpenReceipt reads a receipt that was signed by a verifier key.
 func OpenReceipt(signed, key string) (Receipt, error) {
 	origin, parts, err := open(signed, key, 7)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
-	values := make([]string, len(parts))
-	for i, name := range []string{FormatReceipt, origin, "round ", "rules ", "commitment ", "revision ", "hour "} {
-		value, named := strings.CutPrefix(parts[i], name)
-		if !named || (i < 2 && value != "") {
-			return Receipt{}, fmt.Errorf("receipt: line %d does not begin with %q", i+1, name)
-		}
-		values[i] = value
+	values, err := labelled(parts, 2, FormatReceipt, origin, "round ", "rules ", "commitment ", "revision ", "hour ")
+	if err != nil {
+		return Receipt{}, fmt.Errorf("receipt: %w", err)
 	}
 	revision, err := strconv.Atoi(values[5])
 	if err != nil || revision < 1 || strconv.Itoa(revision) != values[5] {

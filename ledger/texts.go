@@ -15,18 +15,19 @@ import (
 
 // Formats name what a text is; they stand in its first line or field.
 const (
-	FormatBallot    = "folkmoot/ballot/v1"
-	FormatSeed      = "folkmoot/seed/v1"
-	FormatRoll      = "folkmoot/roll/v1"
-	FormatBatch     = "folkmoot/batch/v1"
-	FormatBallots   = "folkmoot/ballots/v1"
-	FormatVoters    = "folkmoot/voters/v1"
-	FormatSerials   = "folkmoot/serials/v1"
-	FormatReceipt   = "folkmoot/receipt/v1"
-	FormatRules     = "folkmoot/rules/v1"
-	FormatAmendment = "folkmoot/amendment/v1"
-	FormatSeal      = "folkmoot/seal/v1"
-	FormatBundle    = "folkmoot/bundle/v1"
+	FormatBallot      = "folkmoot/ballot/v1"
+	FormatSeed        = "folkmoot/seed/v1"
+	FormatRoll        = "folkmoot/roll/v1"
+	FormatBatch       = "folkmoot/batch/v1"
+	FormatBallots     = "folkmoot/ballots/v1"
+	FormatVoters      = "folkmoot/voters/v1"
+	FormatSerials     = "folkmoot/serials/v1"
+	FormatReceipt     = "folkmoot/receipt/v1"
+	FormatAttestation = "folkmoot/attestation/v1"
+	FormatRules       = "folkmoot/rules/v1"
+	FormatAmendment   = "folkmoot/amendment/v1"
+	FormatSeal        = "folkmoot/seal/v1"
+	FormatBundle      = "folkmoot/bundle/v1"
 )
 
 // TakenBack are the choices of a ballot that was taken back.

@@ -22,10 +22,17 @@ type NamedReceipt struct {
 	Last bool
 }
 
+// A NamedAttestation is an attestation of an auditor.
+type NamedAttestation struct {
+	Name string // for the report, such as the name of the file
+	Text string // as it was signed
+}
+
 // Options are what else is known to whoever checks a bundle.
 type Options struct {
-	Key        string // a verifier key from somewhere else, or empty
-	Checkpoint string // a signed checkpoint that somebody kept, or empty
+	Key          string             // a verifier key from somewhere else, or empty
+	Checkpoint   string             // a signed checkpoint that somebody kept, or empty
+	Attestations []NamedAttestation // what auditors signed
 }
 
 // A verifier checks one bundle. What could not be read stays empty, and the
@@ -70,17 +77,24 @@ func Verify(file []byte, receipts []NamedReceipt, o Options) Report {
 	for _, r := range receipts {
 		v.checkReceipt(r)
 	}
+	for _, a := range o.Attestations {
+		v.checkAttestation(a)
+	}
 	v.tellLimits()
+	v.report.audit = v.audit()
 	return v.report
 }
 
 // nothingElse says of all further checks that they could not be made.
 func (v *verifier) nothingElse(receipts []NamedReceipt) {
-	for number := 2; number < Checks; number++ {
+	for number := 2; number < CheckReceipts; number++ {
 		v.check(number).unsure("file", "The file cannot be read.")
 	}
 	for _, r := range receipts {
-		v.check(Checks).unsure(r.Name, "%s: the file cannot be read.", r.Name)
+		v.check(CheckReceipts).unsure(r.Name, "%s: the file cannot be read.", r.Name)
+	}
+	for _, a := range v.options.Attestations {
+		v.check(CheckAttestations).unsure(a.Name, "%s: the file cannot be read.", a.Name)
 	}
 }
 
@@ -140,6 +154,9 @@ func (v *verifier) tellLimits() {
 	tell("Whether everybody on the roll is a person and may vote.")
 	tell("What somebody could read who ran the server before the close, or kept of what it says was destroyed.")
 	tell("Whether somebody watched a voter vote, or made them vote so.")
+	if len(v.options.Attestations) > 0 {
+		tell("Whether the key of an attestation is that of the auditor. Ask them, or let them tell everybody.")
+	}
 	if v.rules == nil {
 		return
 	}

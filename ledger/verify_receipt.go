@@ -2,7 +2,7 @@ package ledger
 
 // checkReceipt is check 11, for one receipt.
 func (v *verifier) checkReceipt(r NamedReceipt) {
-	c := v.check(Checks)
+	c := v.check(CheckReceipts)
 	receipt, err := OpenReceipt(clean(r.Text), v.key)
 	if err != nil {
 		c.fail(r.Name, "%s is not signed by the key of this ledger, or was changed: %v.", r.Name, err)

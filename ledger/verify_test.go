@@ -92,29 +92,32 @@ func TestUntouchedBundlesHold(t *testing.T) {
 				w := p.play(t)
 				file := w.file(audience)
 				report := ledger.Verify(file, nil, ledger.Options{Key: w.signer.Key(), Checkpoint: w.earlier[0]})
-				if !report.Holds() || report.Verdict(ledger.Checks) != ledger.Unknown {
+				if !report.Holds() || report.Verdict(ledger.CheckReceipts) != ledger.Unknown || report.Verdict(ledger.CheckAttestations) != ledger.Unknown {
 					t.Errorf("%v", report.Findings)
 				}
-				receipts := w.given()
+				receipts, attestations := w.given(), w.attested()
 				for _, r := range receipts {
 					golden(t, r.Name, []byte(r.Text))
 				}
+				for _, a := range attestations {
+					golden(t, a.Name, []byte(a.Text))
+				}
 				golden(t, name+".json", file)
-				golden(t, name+".verdicts.txt", verdicts(file, receipts))
+				golden(t, name+".verdicts.txt", verdicts(file, receipts, attestations))
 			})
 		}
 	}
 }
 
-// verdicts are those of all checks as lines, and of each receipt.
-func verdicts(file []byte, receipts []ledger.NamedReceipt) []byte {
+// verdicts are those of all checks as lines, and of each receipt and attestation.
+func verdicts(file []byte, receipts []ledger.NamedReceipt, attestations []ledger.NamedAttestation) []byte {
 	var lines strings.Builder
-	report := ledger.Verify(file, receipts, ledger.Options{})
-	for number := 1; number < ledger.Checks; number++ {
+	report := ledger.Verify(file, receipts, ledger.Options{Attestations: attestations})
+	for number := 1; number < ledger.CheckReceipts; number++ {
 		fmt.Fprintf(&lines, "%d %s\n", number, report.Verdict(number))
 	}
 	for _, f := range report.Findings {
-		if f.Check == ledger.Checks {
+		if f.Check >= ledger.CheckReceipts {
 			fmt.Fprintf(&lines, "%d %s: %s\n", f.Check, f.About, f.Verdict)
 		}
 	}

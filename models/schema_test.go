@@ -25,7 +25,7 @@ func records() []any {
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
 		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
-		models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
+		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 	}
 }
 

@@ -25,18 +25,29 @@ const (
 const usage = `folkmoot-verify checks the bundle of a closed round.
 
   folkmoot-verify BUNDLE [--receipt FILE]... [--last-receipt FILE]...
-                  [--key KEY] [--checkpoint FILE] [--json]
+                  [--attestation FILE]... [--key KEY] [--checkpoint FILE] [--json]
+                  [--attest KEYFILE --auditor ID [--attest-to FILE]]
 
   BUNDLE               the file, or - to read it from standard input
   --receipt FILE       a receipt that you kept; as often as you have some
   --last-receipt FILE  the same, and you sent nothing after it and did not vote
                        on paper: then it also proves whether your ballot is counted
+  --attestation FILE   what an auditor signed; as often as you have some
   --key KEY            the key of the ledger, from elsewhere than the file
   --checkpoint FILE    a checkpoint of the ledger that you kept
   --json               print the report as JSON
 
-It ends with 0 if nothing is wrong, 1 if something does not hold, and 2 if a file
-cannot be read.
+For the auditors of a round, who have their file of it:
+
+  --attest KEYFILE     if everything holds, sign that it does with the key in this
+                       file: 64 hexadecimal digits, made if there is no such file.
+                       Tell the others the key that it then names: it is yours
+  --auditor ID         your id as a member, as it stands in the rules
+  --attest-to FILE     where what you signed goes; without it, to standard output,
+                       and the report to standard error
+
+It ends with 0 if nothing is wrong, 1 if something does not hold or there is nothing
+to sign, and 2 if a file cannot be read.
 `
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -47,6 +58,7 @@ type order struct {
 	receipts []ledger.NamedReceipt
 	options  ledger.Options
 	asJSON   bool
+	signing
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -57,9 +69,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	var report ledger.Report
 	if err == nil {
-		report, err = verify(o, stdin, stdout)
+		report, err = verify(o, stdin, o.reportTo(stdout, stderr))
 	}
-	switch {
+	if err == nil && report.Readable && o.asked() {
+		err = o.sign(report, stdout, stderr)
+	}
+	switch refused := new(refusal); {
+	case errors.As(err, refused):
+		_, _ = io.WriteString(stderr, "folkmoot-verify: "+err.Error()+"\n")
+		return exitFails
 	case err != nil:
 		_, _ = io.WriteString(stderr, "folkmoot-verify: "+err.Error()+"\n")
 		return exitUnreadable
@@ -92,6 +110,8 @@ func parse(args []string) (order, error) {
 	flags.Func("last-receipt", "", o.receipt(true))
 	flags.StringVar(&o.options.Key, "key", "", "")
 	flags.BoolVar(&o.asJSON, "json", false, "")
+	flags.Func("attestation", "", o.attestation)
+	o.signing.flags(flags)
 	flags.Func("checkpoint", "", func(name string) error {
 		text, err := read(name, nil)
 		o.options.Checkpoint = string(text)
@@ -112,7 +132,7 @@ func parse(args []string) (order, error) {
 	if o.bundle == "" {
 		return order{}, errors.New("which bundle? folkmoot-verify --help says more")
 	}
-	return o, nil
+	return o, o.complete()
 }
 
 func (o *order) receipt(last bool) func(string) error {
@@ -121,6 +141,12 @@ func (o *order) receipt(last bool) func(string) error {
 		o.receipts = append(o.receipts, ledger.NamedReceipt{Name: filepath.Base(name), Text: string(text), Last: last})
 		return err
 	}
+}
+
+func (o *order) attestation(name string) error {
+	text, err := read(name, nil)
+	o.options.Attestations = append(o.options.Attestations, ledger.NamedAttestation{Name: filepath.Base(name), Text: string(text)})
+	return err
 }
 
 // read reads a file, or standard input where there is one and the name is -, and

@@ -6,6 +6,8 @@ package testkit
 
 import (
 	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -357,4 +359,46 @@ func (w *World) TakeBack(who actions.Actor, round string) actions.Ballot {
 	w.T.Helper()
 	in := actions.Withdrawn{AtRound: actions.AtRound{Round: round}, Body: w.Casting(who, round, models.Choices{})}
 	return Must(w, who, actions.WithdrawBallot, in)
+}
+
+// Statement is what somebody who is an auditor of a round may sign of it.
+func (w *World) Statement(who actions.Actor, round string) ledger.Attestation {
+	w.T.Helper()
+	statement := ledger.Attestation{Origin: w.Service.Signer.Origin(), Round: round, Auditor: "nobody"}
+	err := w.Service.DB.Read(context.Background(), func(q database.Query) error {
+		_, process, err := models.WithScope[models.Round](q, "round", round)
+		if err != nil {
+			return err
+		}
+		if member, err := models.FindMemberByAccount(q, process, who.AccountID); err == nil {
+			statement.Auditor = member.ID
+		}
+		seal, _ := models.FindSeal(q, round) // none before the close
+		statement.Seal = ledger.Hash(seal)
+		return nil
+	})
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	return statement
+}
+
+// Attesting is what somebody signs of a round with a key of their own.
+func (w *World) Attesting(who actions.Actor, round string) actions.NewAttestation {
+	w.T.Helper()
+	return w.Signed(round, w.Statement(who, round), who.AccountID)
+}
+
+// Signed is an attestation that is sent to a round, by the key that a name stands
+// for.
+func (w *World) Signed(round string, statement ledger.Attestation, key string) actions.NewAttestation {
+	w.T.Helper()
+	seed := sha256.Sum256([]byte(key))
+	note, err := statement.Sign(ed25519.NewKeyFromSeed(seed[:]))
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	in := actions.NewAttestation{AtRound: actions.AtRound{Round: round}}
+	in.Body.Note = note
+	return in
 }

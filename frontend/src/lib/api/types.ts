@@ -45,6 +45,7 @@ export type Rule = Schemas['Rule'];
 export type Turnout = Schemas['Turnout'];
 export type Terms = Schemas['NewTermsBody'];
 export type Auditor = Schemas['Auditor'];
+export type Attestation = Schemas['Attestation'];
 export type Amendment = Schemas['Amendment'];
 export type NewAmendment = Schemas['NewAmendmentBody'];
 export type LedgerState = Schemas['LedgerState'];

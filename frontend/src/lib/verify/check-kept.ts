@@ -5,7 +5,7 @@ import { Findings, type CheckResult } from './finding';
 import { consistent } from './merkle';
 import { openNote, readCheckpoint, readKey, readReceipt } from './note';
 
-/** What somebody kept from before: texts, each a receipt, a signed checkpoint, or a verifier key. */
+/** What somebody kept from before: texts, each a receipt, a signed checkpoint, a verifier key, or what an auditor signed. */
 export interface Kept {
 	name: string;
 	text: string;

@@ -1,6 +1,6 @@
 /** What is looked at, in this order. */
 export const checks = [
-	'form', 'signatures', 'ledger', 'rules', 'amendments', 'batches', 'seal', 'openings', 'ballots', 'count', 'receipts'
+	'form', 'signatures', 'ledger', 'rules', 'amendments', 'batches', 'seal', 'openings', 'ballots', 'count', 'receipts', 'attestations'
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -30,6 +30,8 @@ export type Reason =
 	/** A commitment stands in no batch, or is no final one. */
 	| 'no-batch' | 'superseded'
 	| 'not-allowed'
+	/** Who signed that everything holds was not named as an auditor. */
+	| 'no-auditor'
 	/** More ballots than voters. */
 	| 'too-many'
 	| 'secret-kept'

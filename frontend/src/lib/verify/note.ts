@@ -66,3 +66,22 @@ export function readReceipt(text: string): Receipt | undefined {
 	if (origin === undefined || round === undefined || rules === undefined || commitment === undefined || hour === undefined) return undefined;
 	return { origin, round, rules, commitment, revision: Number(revision), hour };
 }
+
+export interface Attestation {
+	origin: string;
+	round: string;
+	seal: string;
+	auditor: string;
+	/** Whose name is the auditor. */
+	key: VerifierKey;
+	keyText: string;
+}
+
+/** Reads an attestation with its signature, by the key that it names, without looking whether that is true. */
+export function readAttestation(note: string): Attestation | undefined {
+	const lines = /^folkmoot\/attestation\/v1\n([^\n]+)\nround ([^\n]+)\nseal ([0-9a-f]{64})\nauditor ([^\n]+)\nkey ([^\n]+)\n\n[^\n]+\n$/;
+	const [, origin, round, seal, auditor, keyText] = lines.exec(note) ?? [];
+	const key = keyText === undefined ? undefined : readKey(keyText);
+	if (origin === undefined || round === undefined || seal === undefined || auditor === undefined || keyText === undefined || !key) return undefined;
+	return { origin, round, seal, auditor, key, keyText };
+}

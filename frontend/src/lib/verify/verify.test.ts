@@ -23,7 +23,7 @@ test.each(plans)('an untouched bundle holds: %j', (plan) => {
 	const counted = opened || plan.level === 'ballots';
 	expect(verdicts(report)).toEqual({
 		form: 'holds', signatures: 'holds', ledger: 'holds', rules: 'holds', amendments: 'holds', batches: 'holds', seal: 'holds',
-		openings: opened ? 'holds' : 'unknown', ballots: counted ? 'holds' : 'unknown', count: counted ? 'holds' : 'unknown', receipts: 'holds'
+		openings: opened ? 'holds' : 'unknown', ballots: counted ? 'holds' : 'unknown', count: counted ? 'holds' : 'unknown', receipts: 'holds', attestations: 'unknown'
 	});
 	expect(report.about).toMatchObject({ title: 'Spring; “<all>”', publication: plan.level });
 });
@@ -76,7 +76,7 @@ test('no bundle at all', () => {
 	for (const file of ['', '[1,]', 'a list', new Uint8Array([0xff, 0xfe]), '{}x']) {
 		const report = verifyBundle(file);
 		expect(report.verdict).toBe('fails');
-		expect(report.results.map(({ verdict }) => verdict)).toEqual(['fails', ...Array<string>(10).fill('unknown')]);
+		expect(report.results.map(({ verdict }) => verdict)).toEqual(['fails', ...Array<string>(11).fill('unknown')]);
 	}
 });
 

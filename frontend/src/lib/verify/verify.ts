@@ -1,4 +1,6 @@
 import { readBundle, type Bundle } from './bundle';
+import { hashOf } from './bytes';
+import { checkAttestations, isAttestation } from './check-attestation';
 import { checkBallots, checkOpenings, finalCommitments } from './check-ballots';
 import { checkCount } from './check-count';
 import { checkKept, type Kept } from './check-kept';
@@ -15,6 +17,8 @@ export interface About {
 	round: string;
 	origin: string;
 	key: string;
+	/** The hash of the seal. */
+	seal: string;
 	closedAt: string;
 	audience: Bundle['audience'];
 	publication: Bundle['rules']['publication'];
@@ -85,8 +89,9 @@ function look(bundle: Bundle, noted: readonly ShapeError[], kept: readonly Kept[
 	// Ballots that contradict their hash are counted all the same: that may name the field; such that are none cannot be.
 	const countable = !ballots.findings.some(({ what, reason }) => what.startsWith('ballots[') && (reason === 'form' || reason === 'not-allowed'));
 	const count = told('count', () => checkCount(bundle, countable));
-	const receipts = told('receipts', () => checkKept(bundle, kept, finals));
-	const results = [formOf(noted), ...before, openings, ballots, count, receipts];
+	const receipts = told('receipts', () => checkKept(bundle, kept.filter((one) => !isAttestation(one)), finals));
+	const attestations = told('attestations', () => checkAttestations(bundle, kept.filter(isAttestation)));
+	const results = [formOf(noted), ...before, openings, ballots, count, receipts, attestations];
 	return { verdict: verdictOf(results), about: aboutOf(bundle), results };
 }
 
@@ -112,9 +117,9 @@ function unreadable(...noted: readonly ShapeError[]): Report {
 	return { verdict: 'fails', results: [formOf(noted), ...others] };
 }
 
-function aboutOf({ rules, stored, seal, origin, keyText, audience, amendments }: Bundle): About {
+function aboutOf({ rules, stored, seal, sealText, origin, keyText, audience, amendments }: Bundle): About {
 	return {
-		title: rules.title, round: rules.round, origin, key: keyText, closedAt: stored.closed_at, audience, publication: rules.publication,
+		title: rules.title, round: rules.round, origin, key: keyText, seal: hashOf(sealText), closedAt: stored.closed_at, audience, publication: rules.publication,
 		counted: seal.online + seal.paper, roll: stored.roll.count, amendments: amendments.length
 	};
 }

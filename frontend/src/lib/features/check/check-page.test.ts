@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { hold } from '$lib/verify/testdata/server';
+import { attested, hold } from '$lib/verify/testdata/server';
 import CheckPage from './check-page.svelte';
 
 beforeAll(() => {
@@ -32,7 +32,7 @@ test('a vote that holds: the verdict, each check in words, and what it does not 
 	const { bundle, receipts } = hold();
 	await check(bundle, receipts.slice(0, 1));
 	const verdict = await screen.findByRole('region', { name: 'Everything that this file can show holds' });
-	expect(within(verdict).getByText('11 checks hold.')).toBeInTheDocument();
+	expect(within(verdict).getByText('11 checks hold. 1 cannot be known from these files.')).toBeInTheDocument();
 	expect(within(verdict).getByText('6 of 9 who could vote')).toBeInTheDocument();
 	expect(screen.getByText('Counted again on this device, the ballots give the same result, letter by letter.')).toBeInTheDocument();
 	expect(screen.getByText('Nothing was changed after the opening.')).toBeInTheDocument();
@@ -52,9 +52,17 @@ test('a changed budget: which field, what it is, what it should be', async () =>
 
 test('what cannot be known is said, and why', async () => {
 	await check(hold({ level: 'totals' }).bundle);
-	expect(await screen.findByText('7 checks hold. 4 cannot be known from these files.')).toBeInTheDocument();
+	expect(await screen.findByText('7 checks hold. 5 cannot be known from these files.')).toBeInTheDocument();
 	expect(screen.getAllByText('The ballots of this vote are not published. Only its auditors can count them again.')).toHaveLength(2);
 	expect(screen.getByText('You have given nothing that you kept: no receipt, no checkpoint, no key.')).toBeInTheDocument();
+});
+
+test('what auditors signed is sorted from what else was kept', async () => {
+	const held = hold({ level: 'ballots', auditors: true });
+	await check(held.bundle, [held.receipts[0] ?? '', attested(held, 'member-1')]);
+	expect(await screen.findByText('Auditors of this vote signed that everything in their file holds.')).toBeInTheDocument();
+	expect(screen.getByText('An auditor of this vote signed it with the key in it. Ask them whether that is theirs.')).toBeInTheDocument();
+	expect(screen.getByText('Everything that you kept is in it.')).toBeInTheDocument();
 });
 
 test('another file is no vote; a receipt can be pasted and taken away; the report is copied as text', async () => {

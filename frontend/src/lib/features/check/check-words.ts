@@ -2,20 +2,6 @@ import { m } from '$lib/text/paraglide/messages';
 import type { Check, CheckResult, Finding, Reason, Verdict } from '$lib/verify/finding';
 import type { About } from '$lib/verify/verify';
 
-export const nameOf: Record<Check, () => string> = {
-	form: m.check_name_form,
-	signatures: m.check_name_signatures,
-	ledger: m.check_name_ledger,
-	rules: m.check_name_rules,
-	amendments: m.check_name_amendments,
-	batches: m.check_name_batches,
-	seal: m.check_name_seal,
-	openings: m.check_name_openings,
-	ballots: m.check_name_ballots,
-	count: m.check_name_count,
-	receipts: m.check_name_receipts
-};
-
 /** What was looked at, for whoever opens a check. */
 export const howOf: Record<Check, () => string> = {
 	form: m.check_how_form,
@@ -28,7 +14,8 @@ export const howOf: Record<Check, () => string> = {
 	openings: m.check_how_openings,
 	ballots: m.check_how_ballots,
 	count: m.check_how_count,
-	receipts: m.check_how_receipts
+	receipts: m.check_how_receipts,
+	attestations: m.check_how_attestations
 };
 
 const holds: Record<Check, () => string> = {
@@ -42,7 +29,8 @@ const holds: Record<Check, () => string> = {
 	openings: m.check_holds_openings,
 	ballots: m.check_holds_ballots,
 	count: m.check_holds_count,
-	receipts: m.check_holds_receipts
+	receipts: m.check_holds_receipts,
+	attestations: m.check_holds_attestations
 };
 
 const fails: Record<Check, () => string> = {
@@ -56,7 +44,8 @@ const fails: Record<Check, () => string> = {
 	openings: m.check_fails_openings,
 	ballots: m.check_fails_ballots,
 	count: m.check_fails_count,
-	receipts: m.check_fails_receipts
+	receipts: m.check_fails_receipts,
+	attestations: m.check_fails_attestations
 };
 
 const reasons: Record<Reason, () => string> = {
@@ -81,6 +70,7 @@ const reasons: Record<Reason, () => string> = {
 	'no-batch': m.check_reason_no_batch,
 	superseded: m.check_reason_superseded,
 	'not-allowed': m.check_reason_not_allowed,
+	'no-auditor': m.check_reason_no_auditor,
 	'too-many': m.check_reason_too_many,
 	'secret-kept': m.check_reason_secret_kept,
 	'not-published': m.check_reason_not_published,
@@ -89,6 +79,14 @@ const reasons: Record<Reason, () => string> = {
 	'not-comparable': m.check_reason_not_comparable,
 	'not-counted-here': m.check_reason_not_counted_here,
 	'not-looked-at': m.check_reason_not_looked_at
+};
+
+/** What a reason means in one check only. */
+const others: Partial<Record<`${Check} ${Reason}`, () => string>> = {
+	'receipts no-batch': m.check_reason_receipt_lost,
+	'attestations holds': m.check_reason_attested,
+	'attestations signature': m.check_reason_attestation_signature,
+	'attestations none-given': m.check_reason_none_attested
 };
 
 export const verdictWord: Record<Verdict, () => string> = { holds: m.check_holds, fails: m.check_fails, unknown: m.check_unknown };
@@ -101,7 +99,7 @@ export const levelOf: Record<About['publication'], () => string> = {
 };
 
 export function whyOf({ check, reason }: Finding): string {
-	return check === 'receipts' && reason === 'no-batch' ? m.check_reason_receipt_lost() : reasons[reason]();
+	return (others[`${check} ${reason}`] ?? reasons[reason])();
 }
 
 /** One sentence for a check; where it cannot be known, why. */
@@ -114,8 +112,8 @@ export function sentenceOf({ check, verdict, findings }: CheckResult, about?: Ab
 
 /** The findings that say more than the sentence does. */
 export function worthTelling({ check, verdict, findings }: CheckResult): Finding[] {
-	return check === 'receipts' ? findings.filter(({ what }) => what !== '') : findings.filter((finding) => verdict === 'fails' && finding.verdict === 'fails');
+	return check === 'receipts' || check === 'attestations' ? findings.filter(({ what }) => what !== '') : findings.filter((finding) => verdict === 'fails' && finding.verdict === 'fails');
 }
 
 /** What a check that holds does not show, as sentences. */
-export const limits = [m.check_limit_server, m.check_limit_watching, m.check_limit_roll];
+export const limits = [m.check_limit_server, m.check_limit_watching, m.check_limit_roll, m.check_limit_attestation];

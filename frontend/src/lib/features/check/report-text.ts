@@ -1,9 +1,10 @@
 import { exact } from '$lib/text/date';
 import { number } from '$lib/text/number';
 import { m } from '$lib/text/paraglide/messages';
+import { nameOf } from '$lib/verify/check-names';
 import type { Verdict } from '$lib/verify/finding';
 import type { Report } from '$lib/verify/verify';
-import { limits, nameOf, sentenceOf, verdictWord, whyOf, worthTelling } from './check-words';
+import { limits, sentenceOf, verdictWord, whyOf, worthTelling } from './check-words';
 
 /** "9 checks hold. 2 cannot be known from these files." */
 export function sumOf({ results }: Report): string {

@@ -23,6 +23,18 @@ export function signed(text: string): string {
 	return `${text}\n\u2014 ${origin} ${toBase64(join(keyId, sign(utf8(text), secret)))}\n`;
 }
 
+/** The lines of an attestation by one of the auditors, each with another text if that is given, and signed so by the auditor's key. */
+export function attested({ bundle }: Held, auditor: string, other: Partial<Record<'format' | 'origin' | 'round' | 'seal' | 'auditor' | 'key', string>> = {}): string {
+	const own = sha256(utf8(`the key of ${auditor}`));
+	const point = join(Uint8Array.of(1), getPublicKey(own));
+	const id = sha256(join(utf8(`${auditor}\n`), point)).slice(0, 4);
+	const { format, origin: of, round, seal, auditor: who, key } = {
+		format: 'folkmoot/attestation/v1', origin, round: 'r1', seal: hashOf(String(bundle.seal)), auditor, key: `${auditor}+${hex(id)}+${toBase64(point)}`, ...other
+	};
+	const text = `${format}\n${of}\nround ${round}\nseal ${seal}\nauditor ${who}\nkey ${key}\n`;
+	return `${text}\n\u2014 ${auditor} ${toBase64(join(id, sign(utf8(text), own)))}\n`;
+}
+
 /** The largest power of two below n. */
 function split(n: number): number {
 	let power = 1;

@@ -1,6 +1,6 @@
-import type { Kept } from '$lib/verify/check-kept';
-import type { Check } from '$lib/verify/finding';
-import type { Report } from '$lib/verify/verify';
+import type { Kept } from './check-kept';
+import type { Check } from './finding';
+import type { Report } from './verify';
 
 export interface Task {
 	file: Blob;
@@ -13,7 +13,7 @@ export type Told = { check: Check } | { report: Report } | { problem: string };
 /** Checks in a worker; where there is none, on the page. `tell` hears which check comes next. Aborted, it never settles. */
 export async function checkFile(task: Task, tell: (check: Check) => void, signal: AbortSignal): Promise<Report> {
 	if (typeof Worker === 'undefined') {
-		const { verifyFile } = await import('$lib/verify/verify');
+		const { verifyFile } = await import('./verify');
 		return verifyFile(task.file, task.kept, tell);
 	}
 	const worker = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' });

@@ -1,5 +1,5 @@
 /** Checks a file away from the page, so that a large one never blocks it. */
-import { verifyFile } from '$lib/verify/verify';
+import { verifyFile } from './verify';
 import type { Task, Told } from './checking';
 
 const tell = (told: Told): void => self.postMessage(told);
