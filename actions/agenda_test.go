@@ -274,3 +274,27 @@ func TestSlotsOfOthersStayTheirs(t *testing.T) {
 		}
 	})
 }
+
+// What welcome, breaks and slack take is kept out of the vote.
+func TestABudgetIsWhatTheMeetingLeaves(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		process := w.Process(ada, "Mill")
+		item := w.Cost(ada, w.Item(ada, process.ID, "Trees", 20), 20)
+		in := actions.NewRound{At: actions.At{Process: process.ID}}
+		in.Body.Title, in.Body.Rule, in.Body.Proposals = "Autumn", "equal-shares/v1", []string{item.ID}
+		in.Body.Ballot.Kind, in.Body.ClosesAt = "approval", testkit.Start.Add(time.Hour)
+		in.Body.Meeting = actions.PlannedMeeting{Minutes: 120, Fixed: 30, Slack: 10}
+		for budget, field := range map[int64]string{81: "budget", 80: ""} {
+			in.Body.Budget = budget
+			if _, err := actions.Run(t.Context(), w.Service, ada, actions.MakeRound, in, ""); fieldOf(err) != field {
+				t.Errorf("%d minutes: %v", budget, err)
+			}
+		}
+		in.Body.Meeting.Fixed = 110
+		if _, err := actions.Run(t.Context(), w.Service, ada, actions.MakeRound, in, ""); fieldOf(err) != "meeting.minutes" {
+			t.Errorf("nothing is left: %v", err)
+		}
+	})
+}

@@ -34,6 +34,10 @@ type Round struct {
 	Unit   string // "min", or the code of a currency
 	Scale  int64
 
+	MeetingMinutes int // of the meeting that it is for, if that was planned
+	MeetingFixed   int // of these for welcome, breaks and the like
+	MeetingSlack   int // of these kept free
+
 	Imported bool // the ballots were cast elsewhere and are counted as they are
 
 	Rule         string

@@ -2003,6 +2003,8 @@ export interface components {
              * @enum {string}
              */
             completion?: "none" | "greedy" | "phragmen" | "add1" | "add1+greedy" | "overspend" | "increase1pct" | "increase1pct+greedy" | "perturbation";
+            /** @description What the meeting has beside the budget, if that is planned already */
+            meeting?: components["schemas"]["PlannedMeeting"];
             /** @description Proposals to choose among, in the order of their numbers */
             proposals: string[];
             /** @enum {string} */
@@ -2186,6 +2188,23 @@ export interface components {
             opens_at: string | null;
             /** @enum {string} */
             state: "coming" | "open" | "closed";
+        };
+        PlannedMeeting: {
+            /**
+             * Format: int64
+             * @description Minutes of welcome, breaks and the like
+             */
+            fixed: number;
+            /**
+             * Format: int64
+             * @description From its start to its end; 0 if it is not planned
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Minutes kept free
+             */
+            slack: number;
         };
         Poll: {
             /**
@@ -2381,6 +2400,8 @@ export interface components {
             /** Format: date-time */
             closes_at: string;
             id: string;
+            /** @description The meeting that it is for, as it was planned */
+            meeting: components["schemas"]["PlannedMeeting"];
             /** @description I may vote in it */
             on_roll: boolean;
             /** Format: date-time */
