@@ -109,6 +109,21 @@ var ReadPublicAgenda = Read[At, models.Publication, export.Agenda]{
 	},
 }
 
+// ReadPublishedAgenda gives anybody what was published last of an agenda.
+var ReadPublishedAgenda = Read[AtAgenda, models.Publication, export.Agenda]{
+	Verb: access.AgendaPublic,
+	Find: func(q database.Query, at AtAgenda) (Found[models.Publication], error) {
+		publication, err := database.One[models.Publication](
+			q.Where(map[string]any{"agenda_id": at.Agenda}).Order("id DESC"), "agenda")
+		return Found[models.Publication]{Object: publication, What: "agenda"}, err
+	},
+	Show: func(l *Look, at AtAgenda, p models.Publication) (export.Agenda, error) {
+		agenda, err := ReadPublicAgenda.Show(l, At{Process: p.ProcessID}, p)
+		agenda.URL = l.Service.BaseURL + "/a/" + at.Agenda
+		return agenda, err
+	},
+}
+
 func (d document) agenda(p models.Publication, baseURL string) export.Agenda {
 	agenda := export.Agenda{
 		ID: d.Agenda, ProcessID: p.ProcessID, ProcessName: d.ProcessName, Purpose: d.Purpose,
