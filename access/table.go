@@ -81,6 +81,7 @@ const (
 	BallotsExport    Verb = "ballots.export"
 	BundleRead       Verb = "bundle.read"
 	BundleAudit      Verb = "bundle.audit"
+	BundlePublic     Verb = "bundle.public"    // of a round behind a published agenda
 	AttestationSign  Verb = "attestation.sign" // by auditors, that everything holds
 	AttestationList  Verb = "attestation.list"
 	LedgerRead       Verb = "ledger.read"
@@ -240,6 +241,7 @@ var table = map[Verb]rule{
 	MinutesPublish: {roles: organiser, states: []State{Ended}},
 	MinutesTell:    {roles: system},
 	MinutesPublic:  {roles: everybody},
+	BundlePublic:   {roles: everybody},
 }
 
 // Verbs returns every verb that the table knows, sorted.

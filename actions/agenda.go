@@ -124,7 +124,7 @@ func (l *Look) agenda(a models.Agenda) (Agenda, error) {
 		TimeZone: process.TimeZone, StartsAt: a.StartsAt, EndsAt: a.StartsAt.Add(minutes(t.room.Minutes)),
 		Minutes: t.room.Minutes, Slack: a.Slack, OrderReason: a.OrderReason, OrderDeparts: t.orderDeparts(), Cancelled: a.Cancelled,
 		State: a.State(), Version: a.Version, PublishedVersion: a.PublishedVersion,
-		PublishedAt: a.PublishedAt, URL: agendaPath(a.ProcessID),
+		PublishedAt: a.PublishedAt, URL: publicPath(a.ID),
 		Over: t.course.Over, Fit: t.fitting(), LeftOut: []Slot{},
 		Can: l.can(a.State(), "", access.AgendaEdit, access.AgendaPublish),
 	}

@@ -42,6 +42,6 @@ var TellAgenda = Write[AtVersion, models.Agenda, Accepted]{
 		if err != nil {
 			return Accepted{}, err
 		}
-		return Accepted{}, c.mailMembers(a.ProcessID, agendaMail(kept, versions[0], c.Service.BaseURL+agendaPath(a.ProcessID)))
+		return Accepted{}, c.mailMembers(a.ProcessID, agendaMail(kept, versions[0], c.Service.BaseURL+publicPath(a.ID)))
 	},
 }

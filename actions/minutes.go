@@ -209,7 +209,7 @@ func (l *Look) recordOf(a models.Agenda) (string, error) {
 	if fault.KindOf(err) == fault.NotFound {
 		return "", nil
 	}
-	return "/a/" + a.ID + "/minutes", err
+	return publicPath(a.ID) + "/minutes", err
 }
 
 // TellMinutes writes to every member what was decided. Who voted for what is known
@@ -228,7 +228,7 @@ var TellMinutes = Write[AtVersion, models.Agenda, Accepted]{
 		if err != nil {
 			return Accepted{}, err
 		}
-		return Accepted{}, c.mailMembers(a.ProcessID, minutesMail(kept, c.Service.BaseURL+"/a/"+a.ID+"/minutes"))
+		return Accepted{}, c.mailMembers(a.ProcessID, minutesMail(kept, c.Service.BaseURL+publicPath(a.ID)+"/minutes"))
 	},
 }
 

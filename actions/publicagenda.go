@@ -10,6 +10,8 @@ import (
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/export"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -29,6 +31,7 @@ type document struct {
 	PublishedBy string         `json:"published_by"`
 	Method      string         `json:"method"`
 	OrderReason string         `json:"order_reason,omitempty"`
+	Provable    bool           `json:"provable,omitempty"` // the round can be checked from its bundle
 	Slots       []documentSlot `json:"slots"`
 	Left        []documentSlot `json:"left,omitempty"`
 	Gone        []documentSlot `json:"gone,omitempty"` // slots of earlier versions
@@ -61,11 +64,16 @@ func (c *Call) document(a models.Agenda, t *timetable) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	round, err := models.FindRound(c.Query, a.ProcessID, a.RoundID)
+	if err != nil {
+		return document{}, err
+	}
 	method, err := c.method(a, t)
 	kept := document{
 		ProcessName: process.Name, Purpose: purpose.Text, TimeZone: process.TimeZone, Agenda: a.ID,
 		Title: a.Title, Place: a.Place, Link: a.Link, StartsAt: a.StartsAt, Minutes: t.room.Minutes, Cancelled: a.Cancelled,
-		PublishedBy: names[c.Member.ID], Method: method, Slots: []documentSlot{},
+		PublishedBy: names[c.Member.ID], Method: method, Provable: round.Provable(),
+		Slots: []documentSlot{},
 	}
 	if t.orderDeparts() {
 		kept.OrderReason = a.OrderReason
@@ -163,29 +171,114 @@ var ReadPublicAgenda = Read[At, models.Publication, export.Agenda]{
 
 func (l *Look) exported(p models.Publication) (export.Agenda, error) {
 	kept, err := readDocument(p)
-	return kept.agenda(p, l.Service.BaseURL), err
+	if err != nil {
+		return export.Agenda{}, err
+	}
+	return kept.agenda(p, l.Service.BaseURL), nil
+}
+
+// ReadPublishedAgenda gives anybody what was published last of an agenda.
+var ReadPublishedAgenda = Read[AtAgenda, models.Publication, export.Agenda]{
+	Verb: access.AgendaPublic,
+	Find: findPublished,
+	Show: func(l *Look, _ AtAgenda, p models.Publication) (export.Agenda, error) { return l.exported(p) },
+}
+
+func findPublished(q database.Query, at AtAgenda) (Found[models.Publication], error) {
+	publication, err := models.FindPublished(q, at.Agenda)
+	return Found[models.Publication]{Object: publication, What: "agenda"}, err
+}
+
+// ReadVersions gives anybody all that was published of an agenda, the newest
+// first.
+var ReadVersions = Read[AtAgenda, models.Publication, []export.Agenda]{
+	Verb: access.AgendaPublic,
+	Find: findPublished,
+	Show: func(l *Look, at AtAgenda, _ models.Publication) ([]export.Agenda, error) {
+		publications, err := models.ListPublications(l.Query, at.Agenda)
+		if err != nil {
+			return nil, err
+		}
+		versions := make([]export.Agenda, len(publications))
+		for i, p := range publications {
+			if versions[i], err = l.exported(p); err != nil {
+				return nil, err
+			}
+		}
+		return versions, nil
+	},
+}
+
+// ReadPublicBundle gives anybody the file from which the round behind a published
+// agenda can be checked: whoever recounts needs nobody's permission.
+var ReadPublicBundle = Read[AtAgenda, models.Publication, []byte]{
+	Verb: access.BundlePublic,
+	Find: findPublished,
+	Show: func(l *Look, at AtAgenda, p models.Publication) ([]byte, error) {
+		agenda, err := models.FindAgenda(l.Query, p.ProcessID, at.Agenda)
+		if err != nil {
+			return nil, err
+		}
+		round, err := models.FindRound(l.Query, p.ProcessID, agenda.RoundID)
+		if err != nil {
+			return nil, err
+		}
+		if !round.Provable() {
+			return nil, fault.Gone("bundle")
+		}
+		return l.bundle(round, ledger.ForPublic)
+	},
 }
 
 func (d document) agenda(p models.Publication, baseURL string) export.Agenda {
 	agenda := export.Agenda{
 		ID: d.Agenda, ProcessID: p.ProcessID, ProcessName: d.ProcessName, Purpose: d.Purpose,
-		Title: d.Title, Place: d.Place, Location: models.Process{TimeZone: d.TimeZone}.Location(),
+		Title: d.Title, Place: d.Place, Link: d.Link, Location: models.Process{TimeZone: d.TimeZone}.Location(),
 		StartsAt: d.StartsAt, EndsAt: d.StartsAt, PublishedAt: p.PublishedAt, PublishedBy: d.PublishedBy,
-		Version: p.Version, URL: baseURL + agendaPath(p.ProcessID), Method: d.Method,
+		Version: p.Version, Note: p.Note, Changes: d.Changes, Cancelled: d.Cancelled, OrderReason: d.OrderReason,
+		URL: baseURL + publicPath(d.Agenda), Method: d.Method,
+	}
+	if d.Provable {
+		agenda.CheckURL = agenda.URL + "/bundle.json"
 	}
 	for _, s := range d.Slots {
-		begins := agenda.EndsAt
-		if s.Start != nil {
-			begins = d.StartsAt.Add(minutes(*s.Start))
-		}
-		agenda.EndsAt = begins.Add(minutes(s.Minutes))
-		agenda.Slots = append(agenda.Slots, export.Slot{
-			ID: s.ID, Title: s.Title, Kind: s.Kind, Minutes: s.Minutes,
-			StartsAt: begins, EndsAt: agenda.EndsAt, Reason: s.Reason, Text: s.Text,
-		})
+		slot := s.export(d.StartsAt, agenda.EndsAt)
+		agenda.EndsAt = slot.EndsAt
+		agenda.Slots = append(agenda.Slots, slot)
+	}
+	for _, s := range d.Left {
+		agenda.Left = append(agenda.Left, export.Leftover{Title: s.Title, Reason: s.Reason})
+	}
+	for _, s := range d.Gone {
+		slot := s.export(d.StartsAt, d.StartsAt)
+		agenda.Gone = append(agenda.Gone, export.Gone{ID: s.ID, Title: s.Title, StartsAt: slot.StartsAt, EndsAt: slot.EndsAt})
 	}
 	if end := d.StartsAt.Add(minutes(d.Minutes)); end.After(agenda.EndsAt) {
 		agenda.EndsAt = end
 	}
 	return agenda
+}
+
+// export is a slot with its times; one without its own begins when the one before
+// ends.
+func (s documentSlot) export(start, before time.Time) export.Slot {
+	begins := before
+	if s.Start != nil {
+		begins = start.Add(minutes(*s.Start))
+	}
+	slot := export.Slot{
+		ID: s.ID, Title: s.Title, Kind: s.Kind, Minutes: s.Minutes, StartsAt: begins, EndsAt: begins.Add(minutes(s.Minutes)),
+		Reason: s.Reason, Departure: s.Departure, Text: s.Text,
+		Facilitator: s.About.Facilitator, Speakers: s.About.Speakers, Question: s.About.Question,
+	}
+	for _, paper := range s.About.Papers {
+		slot.Papers = append(slot.Papers, export.Paper{Title: paper.Title, URL: paper.URL})
+	}
+	for _, p := range s.Parts {
+		part := p.export(start, begins)
+		slot.Parts = append(slot.Parts, export.Part{
+			Title: p.Title, Question: p.About.Question, Minutes: p.Minutes, StartsAt: part.StartsAt, Speakers: p.About.Speakers,
+		})
+	}
+	return slot
 }

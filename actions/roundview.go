@@ -179,7 +179,7 @@ func (l *Look) canWithRound(r models.Round) []access.Verb {
 		case access.PaperHand, access.PaperType:
 			return r.Paper == ledger.PaperNone
 		case access.BundleRead, access.AttestationList:
-			return r.Rules == "" || r.AtOnce()
+			return !r.Provable()
 		default:
 			return false
 		}

@@ -231,6 +231,7 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	s.amend(w, zoe)
 	s.voter, s.handed = members.Items[2].ID, members.Items[4].ID
 	s.paper(w)
+	w.Clock.Move(time.Second)
 	w.Close(ada, s.rounds[access.Closed])
 	w.Sign()
 	s.meetings = map[access.State]held{}

@@ -129,6 +129,11 @@ func FindPublication(q database.Query, processID string) (Publication, error) {
 	return database.One[Publication](q.Where(map[string]any{"process_id": processID}).Order("id DESC"), "agenda")
 }
 
+// FindPublished returns what was published last of an agenda.
+func FindPublished(q database.Query, agendaID string) (Publication, error) {
+	return database.One[Publication](q.Where(map[string]any{"agenda_id": agendaID}).Order("version DESC, id DESC"), "agenda")
+}
+
 // ListPublications returns what was published of an agenda, the newest first.
 func ListPublications(q database.Query, agendaID string) ([]Publication, error) {
 	return database.Many[Publication](q.Where(map[string]any{"agenda_id": agendaID}).Order("version DESC, id DESC"), "publications")
