@@ -118,6 +118,10 @@ func TestWhatTheMeetingDidNotComeToWaitsForTheNext(t *testing.T) {
 		if done.Record != "/a/"+a.at.Agenda+"/minutes" || done.State != access.Ended {
 			t.Errorf("published as %+v", done)
 		}
+		public := testkit.See(a.World, actions.Actor{}, actions.ReadMinutes, a.at)
+		if len(public.Items) != 4 || len(public.Items[0].Decisions) != 1 || public.Items[0].Result != models.ResultDecided {
+			t.Errorf("the public reads %+v", public.Items)
+		}
 		for range 2 {
 			for _, task := range a.Queue.Tasks(actions.DeedTellMinutes) {
 				if err := a.Service.Perform(t.Context(), task); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/export"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
@@ -230,6 +231,53 @@ var TellMinutes = Write[AtVersion, models.Agenda, Accepted]{
 		}
 		return Accepted{}, c.mailMembers(a.ProcessID, minutesMail(kept, c.Service.BaseURL+publicPath(a.ID)+"/minutes"))
 	},
+}
+
+// ReadMinutes gives anybody what was published last of a meeting.
+var ReadMinutes = Read[AtAgenda, models.Record, export.Minutes]{
+	Verb: access.MinutesPublic,
+	Find: func(q database.Query, at AtAgenda) (Found[models.Record], error) {
+		row, err := models.FindRecord(q, at.Agenda)
+		return Found[models.Record]{Object: row, What: "minutes"}, err
+	},
+	Show: func(l *Look, at AtAgenda, row models.Record) (export.Minutes, error) {
+		kept, _, err := l.readRecord(at.Agenda)
+		if err != nil {
+			return export.Minutes{}, err
+		}
+		return kept.export(row, l.Service.BaseURL), nil
+	},
+}
+
+func (r record) export(row models.Record, baseURL string) export.Minutes {
+	published := models.Publication{ProcessID: row.ProcessID, Version: row.Version, PublishedAt: row.PublishedAt}
+	m := export.Minutes{
+		Agenda: r.agenda(published, baseURL), StartedAt: r.StartedAt, EndedAt: r.EndedAt, Present: r.Present,
+		Version: row.Version, PublishedAt: row.PublishedAt,
+	}
+	for _, item := range r.Items {
+		shown := export.MinutesItem{
+			Title: item.Title, Kind: item.Kind, BeganAt: item.BeganAt, EndedAt: item.EndedAt, Result: item.Result, Notes: item.Notes,
+		}
+		for _, d := range item.Decisions {
+			shown.Decisions = append(shown.Decisions, export.Decision{Text: d.Text, Owner: d.Owner, Due: d.Due})
+		}
+		for _, p := range r.Polls {
+			if p.Slot == item.Slot {
+				shown.Polls = append(shown.Polls, p.export())
+			}
+		}
+		m.Items = append(m.Items, shown)
+	}
+	return m
+}
+
+func (p Poll) export() export.Poll {
+	shown := export.Poll{Question: p.Question, Consent: p.Kind == models.PollConsent, Yes: p.Yes, No: p.No, Abstain: p.Abstain}
+	for _, reason := range p.Reasons {
+		shown.Reasons = append(shown.Reasons, fmt.Sprintf("%s: %s", reason.Name, reason.Reason))
+	}
+	return shown
 }
 
 func (l *Look) readRecord(agendaID string) (kept record, row models.Record, err error) {

@@ -116,6 +116,9 @@ func (t *timetable) kept(s models.Slot) documentSlot {
 	if t.departs(s) {
 		kept.Departure = s.Departure
 	}
+	if s.Kind == models.FixedPart && s.FixedPoint() {
+		kept.Kind = "" // a welcome or the like, and no item
+	}
 	at := 0
 	if timed, has := t.timed[s.ID]; has {
 		at = timed.Start

@@ -73,6 +73,12 @@ func (s *Server) public(app *fiber.App) {
 		}
 	}
 	app.Get("/a/:agenda/bundle.json", s.publicBundle)
+	app.Get("/a/:agenda/minutes", func(c *fiber.Ctx) error {
+		return s.publicMinutes(c, "text/html; charset=utf-8", export.MinutesHTML)
+	})
+	app.Get("/a/:agenda/minutes.md", func(c *fiber.Ctx) error {
+		return s.publicMinutes(c, "text/markdown; charset=utf-8", func(m export.Minutes) ([]byte, error) { return export.MinutesMarkdown(m), nil })
+	})
 	app.Get("/a/*", noAgenda)
 }
 
@@ -125,6 +131,24 @@ func (s *Server) publicBundle(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="bundle.json"`)
 	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 	return c.Send(bundle)
+}
+
+// publicMinutes serves what was published of a meeting after it.
+func (s *Server) publicMinutes(c *fiber.Ctx, kind string, produce func(export.Minutes) ([]byte, error)) error {
+	minutes, err := actions.View(c.UserContext(), s.service, actions.Actor{}, actions.ReadMinutes, actions.AtAgenda{Agenda: c.Params("agenda")})
+	if fault.KindOf(err) == fault.NotFound {
+		return noAgenda(c)
+	}
+	if err != nil {
+		return err
+	}
+	produced, err := produce(minutes)
+	if err != nil {
+		return err
+	}
+	publicHeaders(c, false)
+	c.Set(fiber.HeaderContentType, kind)
+	return c.Send(produced)
 }
 
 // publicHeaders let nothing run and nothing be loaded. What is foreign may be
