@@ -21,6 +21,7 @@ type assembly struct {
 	*testkit.World
 	ada, bob actions.Actor
 	process  actions.Process
+	round    string
 	at       actions.AtAgenda
 	slots    []actions.Turn
 }
@@ -37,7 +38,7 @@ func assembled(t *testing.T, db *database.DB) *assembly {
 	if err := publishAgenda(t, w, ada, agenda); err != nil {
 		t.Fatal(err)
 	}
-	a := &assembly{World: w, ada: ada, bob: bob, process: process, at: actions.AtAgenda{Agenda: agenda.ID}}
+	a := &assembly{World: w, ada: ada, bob: bob, process: process, round: round.ID, at: actions.AtAgenda{Agenda: agenda.ID}}
 	w.Clock.Move(agenda.StartsAt.Sub(w.Clock.Now()))
 	a.slots = testkit.Must(w, ada, actions.StartMeeting, a.at).Slots
 	return a
@@ -117,6 +118,10 @@ func TestWhatTheMeetingDidNotComeToWaitsForTheNext(t *testing.T) {
 		done := testkit.Must(a.World, a.ada, actions.PublishMinutes, a.at)
 		if done.Record != "/a/"+a.at.Agenda+"/minutes" || done.State != access.Ended {
 			t.Errorf("published as %+v", done)
+		}
+		outcome := testkit.See(a.World, a.bob, actions.ReadOutcome, actions.AtRound{Round: a.round})
+		if item := outcome.Items[0]; item.Result != models.ResultDecided || len(item.Decisions) != 1 {
+			t.Errorf("the outcome does not say what became of its first item: %+v", item)
 		}
 		public := testkit.See(a.World, actions.Actor{}, actions.ReadMinutes, a.at)
 		if len(public.Items) != 4 || len(public.Items[0].Decisions) != 1 || public.Items[0].Result != models.ResultDecided {

@@ -117,6 +117,13 @@ func ListSlots(q database.Query, agendaID string) ([]Slot, error) {
 	return database.Many[Slot](q.Where(map[string]any{"agenda_id": agendaID}).Order("position, id"), "slots")
 }
 
+// ListSlotsOfRound returns the slots of all agendas for which a round was asked
+// and whose minutes are published.
+func ListSlotsOfRound(q database.Query, roundID string) ([]Slot, error) {
+	held := q.Model(&Record{}).Select("agenda_id")
+	return database.Many[Slot](q.Where(map[string]any{"round_id": roundID}).Where("agenda_id IN (?)", held).Order("agenda_id, id"), "slots")
+}
+
 // replaceSlots writes all slots of an agenda in the order given. Those without an
 // id get one.
 func replaceSlots(tx *database.Tx, a Agenda, slots []Slot) error {

@@ -2116,6 +2116,8 @@ export interface components {
             completed_by: string;
             /** Format: int64 */
             cost: number;
+            /** @description Likewise */
+            decisions: components["schemas"]["Decision"][];
             /**
              * Format: int64
              * @description Voters who want it gently held as it is
@@ -2137,6 +2139,11 @@ export interface components {
             place: number;
             /** @description One to three sentences */
             reason: string;
+            /**
+             * @description What became of it at a meeting whose minutes are published
+             * @enum {string}
+             */
+            result: "decided" | "started" | "held" | "postponed" | "noted" | "";
             selected: boolean;
             /**
              * Format: int64
