@@ -186,3 +186,40 @@ test('it is changed and published with a note, then called off', async () => {
 	await dialog.getByRole('button', { name: 'Not now' }).click();
 	await standsUp();
 });
+
+test('an item is fixed at its time, another one waits for its condition', async () => {
+	const { page } = ada;
+	await page.getByText('Details of Take the chain off the landing stage').click();
+	await page.getByRole('button', { name: /^Fix it at/ }).click();
+	const at = page.getByRole('textbox', { name: 'Begins at' });
+	await at.fill('19:00');
+	await at.blur();
+	await expect(page.getByRole('button', { name: 'Move Take the chain off the landing stage' })).toHaveCount(0);
+	await page.getByText('Details of Take the chain off the landing stage').click();
+	await page.getByText('Details of Who looks after the bathing place?').click();
+	await page.getByLabel('It does not begin before a certain time').check();
+	const before = page.getByRole('textbox', { name: 'Not before' });
+	await before.fill('18:30');
+	await before.blur();
+	await expect(page.getByText('It was asked to begin not before 18:30.')).toBeVisible();
+	await standsUp();
+	await saves();
+	await expect(page.getByText('19:00').first()).toBeVisible();
+});
+
+test('two organisers at once keep what each of them wrote', async () => {
+	const { page, context } = ada;
+	await page.getByLabel('Place (optional)').fill('Boathouse, upper floor');
+	const other = await context.newPage();
+	await other.goto(page.url());
+	await other.getByLabel('Place (optional)').fill('Town hall');
+	await other.getByRole('button', { name: 'Save the changes' }).click();
+	await expect(other.getByText('Everything is saved.')).toBeVisible();
+	await page.getByRole('button', { name: 'Save the changes' }).click();
+	await expect(page.getByRole('heading', { name: /Somebody changed this/ })).toBeFocused();
+	await expect(page.getByText('Town hall').first()).toBeVisible();
+	await standsUp();
+	await page.getByRole('button', { name: 'Save mine in its place' }).click();
+	await expect(page.getByText('Everything is saved.')).toBeVisible();
+	await expect(page.getByLabel('Place (optional)')).toHaveValue('Boathouse, upper floor');
+});
