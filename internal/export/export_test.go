@@ -29,6 +29,10 @@ func TestGolden(t *testing.T) {
 			},
 			".md": func(a export.Agenda) ([]byte, error) { return export.Markdown(a), nil },
 		}
+		if name == "forty" { // its pages are longer than anybody would look at
+			delete(files, ".html")
+			delete(files, "-embed.html")
+		}
 		for ext, write := range files {
 			t.Run(name+ext, func(t *testing.T) {
 				got, err := write(agenda)

@@ -9,7 +9,7 @@ import (
 	"html/template"
 	"time"
 
-	"golang.org/x/text/unicode/bidi"
+	"github.com/go-text/typesetting/di"
 
 	"github.com/folkmoot/folkmoot/internal/text"
 )
@@ -54,7 +54,8 @@ type pageSlot struct {
 	Day                   string // only where the date changes
 	Title, Reason         string
 	Kind, Words, Question string
-	Who, Facilitator      string
+	Who                   []string
+	Facilitator           string
 	Departure             string
 	Minutes, Free         int // Free are the minutes before it
 	Start, End, FreeFrom  moment
@@ -65,9 +66,10 @@ type pageSlot struct {
 }
 
 type pagePart struct {
-	Title, Question, Who string
-	Minutes              int
-	Start                moment
+	Title, Question string
+	Who             []string
+	Minutes         int
+	Start           moment
 }
 
 // moment is a time for people and for machines.
@@ -148,7 +150,7 @@ func (a Agenda) pageSlot(i int) pageSlot {
 	slot := pageSlot{
 		Title: line(s.Title), Reason: line(s.Reason), Kind: s.Kind, Words: kindWords(s.Kind), Minutes: s.Minutes,
 		Start: a.moment(s.StartsAt), End: a.moment(s.EndsAt), Offset: minutes(a.StartsAt, s.StartsAt),
-		Question: line(s.Question), Who: names(s.Speakers), Facilitator: line(s.Facilitator), Departure: line(s.Departure),
+		Question: line(s.Question), Who: lines(s.Speakers), Facilitator: line(s.Facilitator), Departure: line(s.Departure),
 		Free: free, FreeFrom: a.moment(from),
 		Text: template.HTML(text.HTML(s.Text)), //nolint:gosec // the sanitiser's output
 	}
@@ -156,7 +158,7 @@ func (a Agenda) pageSlot(i int) pageSlot {
 		slot.Day = a.day(s.StartsAt)
 	}
 	for _, p := range s.Parts {
-		slot.Parts = append(slot.Parts, pagePart{line(p.Title), line(p.Question), names(p.Speakers), p.Minutes, a.moment(p.StartsAt)})
+		slot.Parts = append(slot.Parts, pagePart{line(p.Title), line(p.Question), lines(p.Speakers), p.Minutes, a.moment(p.StartsAt)})
 	}
 	for _, p := range s.Papers {
 		link := webLink(p.URL)
@@ -205,15 +207,8 @@ func (a Agenda) moment(t time.Time) moment {
 // first letter, as dir="auto" has it. The whole page follows, so that times do
 // not stand at the far end of the titles.
 func direction(title string) string {
-	for _, r := range title {
-		properties, _ := bidi.LookupRune(r)
-		switch properties.Class() {
-		case bidi.L:
-			return ""
-		case bidi.R, bidi.AL:
-			return "rtl"
-		default: // digits and signs have no direction of their own
-		}
+	if ownDirection([]rune(title), di.DirectionLTR) == di.DirectionRTL {
+		return "rtl"
 	}
 	return ""
 }

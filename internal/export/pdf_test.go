@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -136,6 +137,25 @@ func TestPDFIsTheSameEachTimeAndFitsItsPaper(t *testing.T) {
 	}
 }
 
+// Requests draw at the same time and share the fonts.
+func TestDrawingAtOnce(t *testing.T) {
+	agenda := arabic(t)
+	want := pdf(t, agenda, export.A4)
+	var together sync.WaitGroup
+	for range 4 {
+		together.Go(func() {
+			got, err := export.PDF(agenda, export.A4)
+			if err != nil || !bytes.Equal(got, want) {
+				t.Errorf("drawn beside others it differs, %v", err)
+			}
+			if _, err := export.Picture(agenda); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	together.Wait()
+}
+
 func hexed(s string) string {
 	var out strings.Builder
 	for i := range len(s) {
@@ -179,14 +199,16 @@ func TestPDFIsFoundByItsWords(t *testing.T) {
 }
 
 func TestPicture(t *testing.T) {
-	for name, agenda := range samples(t) {
+	for _, name := range []string{"full", "long", "arabic", "empty", "cancelled", "hostile"} {
+		agenda := samples(t)[name]
 		data, err := export.Picture(agenda)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := export.Picture(agenda)
-		if err != nil || !bytes.Equal(data, again) {
-			t.Errorf("%s: two pictures of one agenda differ, %v", name, err)
+		if name == "full" {
+			if again, err := export.Picture(agenda); err != nil || !bytes.Equal(data, again) {
+				t.Errorf("two pictures of one agenda differ, %v", err)
+			}
 		}
 		drawn, err := png.Decode(bytes.NewReader(data))
 		if err != nil || drawn.Bounds().Dx() != 1200 || drawn.Bounds().Dy() != 630 {
@@ -219,7 +241,7 @@ func TestDrawingIsQuick(t *testing.T) {
 			}
 			quickest = min(quickest, time.Since(begin))
 		}
-		if quickest > time.Second { // 20 ms and 80 ms without the race detector
+		if quickest > slack*300*time.Millisecond {
 			t.Errorf("%s took %v", name, quickest)
 		}
 	}

@@ -97,7 +97,10 @@ func (p *picture) lines(y, leading float64, set []setLine) float64 {
 }
 
 func (p *picture) run(at point, run setRun) {
-	raster := vector.NewRasterizer(pictureWidth, pictureHeight)
+	const tall = 2 // what a letter may take above and below, in parts of its size
+	band := image.Rect(0, int(at.y-run.size*tall), pictureWidth, int(at.y+run.size*tall)).Intersect(p.image.Bounds())
+	raster := vector.NewRasterizer(band.Dx(), band.Dy())
+	at.y -= float64(band.Min.Y)
 	scale := run.size / float64(run.face.Upem())
 	for _, g := range run.glyphs {
 		from := point{at.x + points(g.XOffset), at.y - points(g.YOffset)}
@@ -106,7 +109,7 @@ func (p *picture) run(at point, run setRun) {
 		}
 		at.x += points(g.Advance)
 	}
-	raster.Draw(p.image, p.image.Bounds(), image.NewUniform(run.ink), image.Point{})
+	raster.Draw(p.image, band, image.NewUniform(run.ink), image.Point{})
 }
 
 func trace(raster *vector.Rasterizer, outline font.GlyphOutline, from point, scale float64) {

@@ -174,18 +174,25 @@ func (p *poster) mark(b *block, x, middle float64, kind string) {
 
 func (p *poster) people(b *block, s Slot) {
 	plain, quiet := style{sans, 11.5, inkPrint}, style{sans, 11.5, quietPrint}
-	who, facilitator := names(s.Speakers), line(s.Facilitator)
-	var said []words
-	if who != "" {
-		said = append(said, words{"With ", quiet}, words{who, plain})
-	}
-	if who != "" && facilitator != "" {
+	facilitator := line(s.Facilitator)
+	said := speakers("With ", s.Speakers, quiet, plain)
+	if len(said) > 0 && facilitator != "" {
 		said = append(said, words{" · ", quiet})
 	}
 	if facilitator != "" {
 		said = append(said, words{"Facilitated by ", quiet}, words{facilitator, plain})
 	}
 	p.write(b, p.words(), "P", "", looseLeading, said...)
+}
+
+// speakers are names behind a word of ours; each keeps its direction to itself.
+func speakers(before string, people []string, ours, theirs style) []words {
+	var said []words
+	for _, name := range lines(people) {
+		said = append(said, words{before, ours}, words{name, theirs})
+		before = ", "
+	}
+	return said
 }
 
 func (p *poster) parts(b *block, s Slot) {
@@ -200,9 +207,7 @@ func (p *poster) parts(b *block, s Slot) {
 		p.write(b, column{c.x, clock}, "P", "", looseLeading, words{p.a.clock(part.StartsAt), quiet})
 		b.height = top
 		said := []words{{line(part.Title) + " ", plain}, {plural(part.Minutes, "minute", "minutes"), quiet}}
-		if who := names(part.Speakers); who != "" {
-			said = append(said, words{" · " + who, quiet})
-		}
+		said = append(said, speakers(" · ", part.Speakers, quiet, quiet)...)
 		p.write(b, column{c.x + clock, c.width - clock}, "P", "", looseLeading, said...)
 		if question := line(part.Question); question != "" {
 			p.write(b, column{c.x + clock, c.width - clock}, "P", "", looseLeading,

@@ -115,7 +115,8 @@ func long(t testing.TB) export.Agenda {
 
 func arabic(t testing.TB) export.Agenda {
 	a := base(t, "Africa/Cairo", "اجتماع ديسمبر في الحي", []export.Slot{
-		{ID: "1", Title: "من يحمل مفاتيح الساحة؟", Kind: export.AgendaItem, Minutes: 25, Reason: "اختير في الجولة 1: 41 مؤيدًا."},
+		{ID: "1", Title: "من يحمل مفاتيح الساحة؟", Kind: export.AgendaItem, Minutes: 25, Reason: "اختير في الجولة 1: 41 مؤيدًا.",
+			Question: "هل نعطي 2 أو 3 مفاتيح؟", Speakers: []string{"ليلى حسن", "Piotr Żuk"}, Facilitator: "דנה לוי"},
 		{ID: "2", Title: "שלט חדש בכניסה", Kind: export.SymbolicChange, Minutes: 10, Text: "שלום\n\nمرحبا\n\n- one\n- two"},
 		{ID: "3", Title: "Questions (أسئلة)", Kind: export.AgendaItem, Minutes: 15},
 	})

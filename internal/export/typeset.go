@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"image/color"
+	"slices"
 	"sort"
 	"sync"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // The faces of what is drawn. Each has fonts for all scripts that we carry.
@@ -158,14 +160,16 @@ func (t *typesetter) set(width float64, most int, paragraph ...words) []setLine 
 	if len(text) == 0 {
 		return nil
 	}
-	direction := paragraphDirection(text)
+	direction := ownDirection(text, di.DirectionLTR)
 	var runs []shaping.Output
 	from := 0
+	spans := make([]di.Direction, len(paragraph))
 	for i, w := range paragraph {
-		runs = append(runs, t.shape(text, from, ends[i], direction, w.style)...)
+		spans[i] = ownDirection(text[from:ends[i]], direction)
+		runs = append(runs, t.shape(text, from, ends[i], spans[i], w.style)...)
 		from = ends[i]
 	}
-	config := shaping.WrapConfig{Direction: direction, TruncateAfterLines: most}
+	config := shaping.WrapConfig{Direction: direction, TruncateAfterLines: most, DisableTrailingWhitespaceTrim: true}
 	if most > 0 {
 		ellipsis := []rune("…")
 		config.Truncator = t.shape(ellipsis, 0, len(ellipsis), direction, paragraph[len(paragraph)-1].style)[0]
@@ -173,9 +177,71 @@ func (t *typesetter) set(width float64, most int, paragraph ...words) []setLine 
 	wrapped, _ := t.wrapper.WrapParagraphF(config, units(width), text, shaping.NewSliceIterator(runs))
 	set := make([]setLine, 0, len(wrapped))
 	for _, l := range wrapped {
-		set = append(set, t.line(l, text, ends, paragraph))
+		trim(l, text)
+		set = append(set, t.line(l, text, ends, paragraph, bidiLevels(l, direction, spans, ends)))
 	}
 	return set
+}
+
+// trim takes the width from the spaces at the end of a line. The wrapper would do
+// it, but looks for them where they stand without regard to spans.
+func trim(l shaping.Line, text []rune) {
+	if len(l) == 0 {
+		return
+	}
+	last := &l[len(l)-1]
+	end := last.Runes.Offset + last.Runes.Count
+	for end > last.Runes.Offset && end <= len(text) && text[end-1] == ' ' {
+		end--
+	}
+	last.Glyphs = slices.Clone(last.Glyphs)
+	for i, g := range last.Glyphs {
+		if g.TextIndex() >= end {
+			last.Advance -= g.Advance
+			last.Glyphs[i].Advance = 0
+		}
+	}
+}
+
+// bidiLevels are how deep the runs of a line are nested (UAX 9): each span keeps
+// to itself, as in an isolate, so that what one person wrote cannot turn around
+// what stands beside it.
+func bidiLevels(l shaping.Line, paragraph di.Direction, spans []di.Direction, ends []int) []int {
+	levels := make([]int, len(l))
+	for i, run := range l {
+		if paragraph == di.DirectionRTL {
+			levels[i]++
+		}
+		span := spans[spanOf(run, ends)]
+		if span != paragraph {
+			levels[i]++
+		}
+		if run.Direction != span {
+			levels[i]++
+		}
+	}
+	return levels
+}
+
+func spanOf(run shaping.Output, ends []int) int {
+	return min(sort.SearchInts(ends, run.Runes.Offset+1), len(ends)-1)
+}
+
+// visual puts runs into the order from left to right (UAX 9, rule L2).
+func visual(l shaping.Line, levels []int) shaping.Line {
+	ordered, levels := slices.Clone(l), slices.Clone(levels)
+	for level := slices.Max(append(levels, 0)); level > 0; level-- {
+		for from := 0; from < len(levels); from++ {
+			to := from
+			for to < len(levels) && levels[to] >= level {
+				to++
+			}
+			slices.Reverse(ordered[from:to])
+			slices.Reverse(levels[from:to])
+			from = max(from, to-1)
+		}
+	}
+	return ordered
 }
 
 func (t *typesetter) shape(text []rune, from, to int, d di.Direction, s style) []shaping.Output {
@@ -193,16 +259,13 @@ func (t *typesetter) shape(text []rune, from, to int, d di.Direction, s style) [
 	return shaped
 }
 
-func (t *typesetter) line(l shaping.Line, text []rune, ends []int, paragraph []words) setLine {
-	ordered := append(shaping.Line(nil), l...)
-	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].VisualIndex < ordered[j].VisualIndex })
+func (t *typesetter) line(l shaping.Line, text []rune, ends []int, paragraph []words, levels []int) setLine {
 	var set setLine
-	for _, run := range ordered {
-		span := sort.SearchInts(ends, run.Runes.Offset+1)
-		s := paragraph[min(span, len(paragraph)-1)].style
+	for _, run := range visual(l, levels) {
+		s := paragraph[spanOf(run, ends)].style
 		set.runs = append(set.runs, setRun{
 			style: s, file: t.files[run.Face.Font], face: run.Face, text: text, x: set.width,
-			glyphs: append([]shaping.Glyph(nil), run.Glyphs...), rtl: run.Direction == di.DirectionRTL,
+			glyphs: slices.Clone(run.Glyphs), rtl: run.Direction == di.DirectionRTL,
 		})
 		set.width += points(run.Advance)
 		set.size = max(set.size, s.size)
@@ -215,8 +278,11 @@ func (t *typesetter) line(l shaping.Line, text []rune, ends []int, paragraph []w
 func (r setRun) letters(i int) []rune {
 	g := r.glyphs[i]
 	from, to := g.TextIndex(), g.TextIndex()+g.RunesCount()
+	if ellipsis, _ := r.face.NominalGlyph('…'); g.GlyphID == ellipsis && g.GlyphID != 0 {
+		return []rune{'…'} // may be ours, and not of the text
+	}
 	if to > len(r.text) || g.GlyphID == 0 {
-		return nil // an ellipsis of ours, or a letter that no font has
+		return nil // no font has the letter
 	}
 	place := 0 // of the glyph in its cluster
 	for i-place > 0 && r.glyphs[i-place-1].TextIndex() == from {
@@ -234,11 +300,19 @@ func (r setRun) letters(i int) []rune {
 	return nil
 }
 
-func paragraphDirection(text []rune) di.Direction {
-	if direction(string(text)) == "rtl" {
-		return di.DirectionRTL
+// ownDirection is that of the first letter, or the one around it if there is none.
+func ownDirection(text []rune, around di.Direction) di.Direction {
+	for _, r := range text {
+		properties, _ := bidi.LookupRune(r)
+		switch properties.Class() {
+		case bidi.L:
+			return di.DirectionLTR
+		case bidi.R, bidi.AL:
+			return di.DirectionRTL
+		default: // digits and signs have no direction of their own
+		}
 	}
-	return di.DirectionLTR
+	return around
 }
 
 const unitsInPoint = 64
