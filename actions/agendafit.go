@@ -102,7 +102,7 @@ func (t *timetable) departs(s models.Slot) bool {
 func (t *timetable) orderDeparts() bool {
 	var present, fitted []string
 	for _, s := range t.byTime() {
-		if s.Voted() && s.Rank > 0 {
+		if s.Voted() && s.Rank > 0 && !s.FixedPoint() {
 			present = append(present, s.ID)
 		}
 	}

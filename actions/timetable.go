@@ -81,7 +81,7 @@ func (t *timetable) lay() error {
 		case s.FixedPoint():
 			t.timed[s.ID] = timing.Slot{Key: s.ID, Start: s.Pinned, Minutes: s.Minutes}
 		default:
-			parts = append(parts, timing.Part{Key: s.ID, Minutes: s.Minutes})
+			parts = append(parts, timing.Part{Key: s.ID, Minutes: s.Minutes, From: s.Conditions.From})
 		}
 	}
 	course, err := timing.Lay(t.room, parts, 0)
@@ -94,7 +94,7 @@ func (t *timetable) lay() error {
 
 // items are what is fitted into the time: all that has no fixed place and was not
 // left out with a reason. What nobody voted on comes first, then what was carried
-// over, then the items by their ranks.
+// over, then the items by their ranks, then what the outcome did not choose.
 func (t *timetable) items() []timing.Item {
 	var wanted []models.Slot
 	for _, s := range t.slots {
@@ -122,8 +122,10 @@ func turn(s models.Slot) int {
 		return 0
 	case s.CarriedFrom != "":
 		return 1
-	default:
+	case s.Rank > 0:
 		return 2
+	default:
+		return 3
 	}
 }
 

@@ -73,3 +73,9 @@ test('fixed points lie within the meeting and not on one another', () => {
 		['c', 'outside']
 	]);
 });
+
+test('nobody is called before they are there', () => {
+	const course = lay(evening, [{ key: 'a', minutes: 20 }, { key: 'b', minutes: 10, from: 45 }]);
+	expect(course.slots.map(({ start }) => start)).toEqual([10, 45]);
+	expect(course.spare).toBe(15);
+});

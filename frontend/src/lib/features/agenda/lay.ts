@@ -23,6 +23,8 @@ export interface Stretch {
 export interface Part {
 	key: string;
 	minutes: number;
+	/** It begins no earlier. */
+	from?: number;
 }
 
 export interface Laid extends Part {
@@ -64,15 +66,15 @@ export function freeMinutes(room: Room): number {
 }
 
 /**
- * Gives times to parts in their order. Each begins as soon as the one before it is over, or after the next fixed point if it is
- * not over before that. What does not fit comes after the end: nothing is left out.
+ * Gives times to parts in their order. Each begins as soon as the one before it is over and it may, or after the next fixed point
+ * if it is not over before that. What does not fit comes after the end: nothing is left out.
  */
 export function lay(room: Room, parts: Part[]): Course {
 	const open = withoutEnd(room);
 	const course: Course = { slots: [], end: Math.max(0, ...room.pins.map(({ start, minutes }) => start + minutes)), over: 0, spare: 0 };
 	let at = 0;
 	for (const part of parts) {
-		const start = begin(open, part.minutes, at);
+		const start = begin(open, part.minutes, Math.max(at, part.from ?? 0));
 		course.spare += between(open, at, start);
 		course.slots.push({ ...part, start });
 		at = start + part.minutes;

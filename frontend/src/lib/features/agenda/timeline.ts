@@ -32,7 +32,7 @@ export function roomOf(minutes: number, slack: number, slots: DraftSlot[]): Room
 
 /** The day as it follows from the order of the slots. */
 export function timeline(room: Room, slots: DraftSlot[]): Timeline {
-	const course = lay(room, slots.filter(movable).map(({ id, minutes }) => ({ key: id, minutes })));
+	const course = lay(room, slots.filter(movable).map(({ id, minutes, from }) => ({ key: id, minutes, from })));
 	return { entries: entries(room, slots, course), ...tail(room, course), over: course.over, end: course.end };
 }
 
