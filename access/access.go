@@ -35,6 +35,8 @@ const (
 	Open      State = "open"      // a round that takes ballots
 	Counting  State = "counting"  // a round that takes no ballots any more and is not counted yet
 	Closed    State = "closed"    // a round that was counted
+	Running   State = "running"   // an agenda whose meeting is being held
+	Ended     State = "ended"     // an agenda whose meeting was held
 )
 
 // A Verdict is the answer to a request.

@@ -81,6 +81,7 @@ const (
 	BallotsExport    Verb = "ballots.export"
 	BundleRead       Verb = "bundle.read"
 	BundleAudit      Verb = "bundle.audit"
+	BundlePublic     Verb = "bundle.public"    // of a round behind a published agenda
 	AttestationSign  Verb = "attestation.sign" // by auditors, that everything holds
 	AttestationList  Verb = "attestation.list"
 	LedgerRead       Verb = "ledger.read"
@@ -93,8 +94,32 @@ const (
 	AgendaRead       Verb = "agenda.read"
 	AgendaMake       Verb = "agenda.make"
 	AgendaEdit       Verb = "agenda.edit"
+	AgendaFit        Verb = "agenda.fit" // tried, and not stored
+	AgendaOffers     Verb = "agenda.offers"
 	AgendaPublish    Verb = "agenda.publish"
+	AgendaTell       Verb = "agenda.tell" // letters to members
 	AgendaPublic     Verb = "agenda.public"
+	MeetingStart     Verb = "meeting.start"
+	MeetingRead      Verb = "meeting.read"
+	MeetingNext      Verb = "meeting.next"
+	MeetingReplan    Verb = "meeting.replan"
+	MeetingPlan      Verb = "meeting.plan" // one item
+	MeetingEnd       Verb = "meeting.end"
+	MeetingAttend    Verb = "meeting.attend"
+	FloorAsk         Verb = "floor.ask"
+	FloorLeave       Verb = "floor.leave"
+	FloorAdd         Verb = "floor.add" // somebody else
+	FloorGive        Verb = "floor.give"
+	PollOpen         Verb = "poll.open"
+	PollAnswer       Verb = "poll.answer"
+	PollClose        Verb = "poll.close"
+	MinutesWrite     Verb = "minutes.write"
+	DecisionMake     Verb = "decision.make"
+	DecisionChange   Verb = "decision.change"
+	DecisionDrop     Verb = "decision.drop"
+	MinutesPublish   Verb = "minutes.publish"
+	MinutesTell      Verb = "minutes.tell" // letters to members
+	MinutesPublic    Verb = "minutes.public"
 )
 
 var (
@@ -188,9 +213,35 @@ var table = map[Verb]rule{
 	AgendaList:    {roles: members},
 	AgendaRead:    {roles: members},
 	AgendaMake:    {roles: organiser, states: []State{Closed}}, // of the round
-	AgendaEdit:    {roles: organiser},
-	AgendaPublish: {roles: organiser},
+	AgendaEdit:    {roles: organiser, states: []State{Draft, Published}},
+	AgendaFit:     {roles: organiser, states: []State{Draft, Published}},
+	AgendaOffers:  {roles: organiser, states: []State{Draft, Published}},
+	AgendaPublish: {roles: organiser, states: []State{Draft, Published}},
+	AgendaTell:    {roles: system},
 	AgendaPublic:  {roles: everybody},
+
+	MeetingStart:   {roles: organiser, states: []State{Published}},
+	MeetingRead:    {roles: members, states: []State{Published, Running, Ended}},
+	MeetingNext:    {roles: organiser, states: []State{Running}},
+	MeetingReplan:  {roles: organiser, states: []State{Running}},
+	MeetingPlan:    {roles: organiser, states: []State{Running}},
+	MeetingEnd:     {roles: organiser, states: []State{Running}},
+	MeetingAttend:  {roles: members, states: []State{Running}},
+	FloorAsk:       {roles: members, states: []State{Running}},
+	FloorLeave:     {roles: members, states: []State{Running}},
+	FloorAdd:       {roles: organiser, states: []State{Running}},
+	FloorGive:      {roles: organiser, states: []State{Running}},
+	PollOpen:       {roles: organiser, states: []State{Running}},
+	PollAnswer:     {roles: members, states: []State{Running}},
+	PollClose:      {roles: organiser, states: []State{Running}},
+	MinutesWrite:   {roles: organiser, states: []State{Running, Ended}},
+	DecisionMake:   {roles: organiser, states: []State{Running, Ended}},
+	DecisionChange: {roles: organiser, states: []State{Running, Ended}},
+	DecisionDrop:   {roles: organiser, states: []State{Running, Ended}},
+	MinutesPublish: {roles: organiser, states: []State{Ended}},
+	MinutesTell:    {roles: system},
+	MinutesPublic:  {roles: everybody},
+	BundlePublic:   {roles: everybody},
 }
 
 // Verbs returns every verb that the table knows, sorted.

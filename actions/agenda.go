@@ -1,14 +1,11 @@
 package actions
 
 import (
-	"encoding/json"
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
-	"github.com/folkmoot/folkmoot/internal/fault"
-	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
 
@@ -16,30 +13,79 @@ import (
 type Agenda struct {
 	ID               string        `json:"id"`
 	Process          string        `json:"process"`
-	Round            string        `json:"round"`
+	Round            string        `json:"round" doc:"The first one that it was made from"`
 	Title            string        `json:"title"`
 	Place            string        `json:"place"`
+	Link             string        `json:"link" doc:"Where one joins from afar, or empty"`
 	StartsAt         time.Time     `json:"starts_at"`
 	EndsAt           time.Time     `json:"ends_at"`
+	Minutes          int           `json:"minutes" doc:"From its start to its end"`
+	Slack            int           `json:"slack" doc:"Minutes kept free before the end"`
+	OrderReason      string        `json:"order_reason" doc:"Why items stand in another order than that of the outcome"`
+	OrderDeparts     bool          `json:"order_departs" doc:"They do, and no condition asks for it: a reason is needed"`
+	Cancelled        bool          `json:"cancelled"`
 	TimeZone         string        `json:"time_zone"`
 	State            access.State  `json:"state" enum:"draft,published"`
 	Version          int           `json:"version"`
 	PublishedVersion int           `json:"published_version" doc:"0 if it never was"`
 	PublishedAt      *time.Time    `json:"published_at"`
 	URL              string        `json:"url" doc:"Where the public reads it once it is published"`
-	Slots            []Slot        `json:"slots"`
+	Slots            []Slot        `json:"slots" doc:"In the order of their times"`
+	LeftOut          []Slot        `json:"left_out" doc:"What did not find its place, by rank"`
+	Over             int           `json:"over" doc:"Minutes after the end"`
+	Spare            int           `json:"spare" doc:"Minutes that nothing takes, without the slack"`
+	Fit              Fitting       `json:"fit" doc:"What the items fitted into the time would give"`
 	Can              []access.Verb `json:"can"`
 }
 
-// A Slot is one timed place on an agenda.
+// A Slot is one timed part of an agenda.
 type Slot struct {
-	ID       string    `json:"id"`
-	Title    string    `json:"title"`
-	Kind     string    `json:"kind" enum:"agenda_item,symbolic_change,"`
-	Minutes  int       `json:"minutes"`
-	StartsAt time.Time `json:"starts_at"`
-	EndsAt   time.Time `json:"ends_at"`
-	Reason   string    `json:"reason" doc:"Why it is on the agenda"`
+	ID          string     `json:"id"`
+	Title       string     `json:"title"`
+	Text        string     `json:"text"`
+	Kind        string     `json:"kind" enum:"agenda_item,symbolic_change,fixed,break,"`
+	Minutes     int        `json:"minutes"`
+	Wished      int        `json:"wished"`
+	Least       int        `json:"least"`
+	StartsAt    *time.Time `json:"starts_at" doc:"None if it is left out"`
+	EndsAt      *time.Time `json:"ends_at"`
+	Pinned      int        `json:"pinned" doc:"Minutes from the start of the meeting at which it is fixed, or -1"`
+	Round       string     `json:"round" doc:"That voted on it, or empty"`
+	Key         string     `json:"key" doc:"Of the option in that round"`
+	Rank        int        `json:"rank" doc:"Among what is fitted into the time, from 1; 0 for fixed points"`
+	Support     int64      `json:"support" doc:"People who support it"`
+	Reason      string     `json:"reason" doc:"Why it is on the agenda"`
+	Departs     bool       `json:"departs" doc:"From the outcome, so that a reason is needed"`
+	Departure   string     `json:"departure" doc:"The reason"`
+	CarriedFrom string     `json:"carried_from" doc:"The slot of an earlier agenda"`
+	Conditions
+	SlotAbout
+	Parts []Part `json:"parts"`
+}
+
+// Conditions are what is asked for the place of a slot.
+type Conditions struct {
+	From  int      `json:"from" minimum:"0" maximum:"4320" doc:"Minutes from the start of the meeting before which it does not begin"`
+	Until int      `json:"until" minimum:"0" maximum:"4320" doc:"Minutes from the start of the meeting at which it is over; 0 is no condition"`
+	Fresh bool     `json:"fresh" doc:"It begins at the start, or right after a fixed point"`
+	After []string `json:"after" maxItems:"40" doc:"Slots that come before it"`
+}
+
+// A SlotAbout is what a meeting has to know about a slot.
+type SlotAbout struct {
+	Facilitator string         `json:"facilitator" maxLength:"160"`
+	Speakers    []string       `json:"speakers" maxItems:"40"`
+	Question    string         `json:"question" maxLength:"500" doc:"To be decided"`
+	Papers      []models.Paper `json:"papers" maxItems:"20"`
+}
+
+// A Part is a sub-item, which takes some of the minutes of its slot.
+type Part struct {
+	ID       string     `json:"id"`
+	Title    string     `json:"title"`
+	Minutes  int        `json:"minutes"`
+	StartsAt *time.Time `json:"starts_at"`
+	SlotAbout
 }
 
 // AtAgenda names an agenda.
@@ -66,29 +112,30 @@ func (l *Look) agenda(a models.Agenda) (Agenda, error) {
 		return Agenda{}, err
 	}
 	slots, err := models.ListSlots(l.Query, a.ID)
+	if err != nil {
+		return Agenda{}, err
+	}
+	t, err := l.timetable(a, slots)
+	if err != nil {
+		return Agenda{}, err
+	}
 	view := Agenda{
-		ID: a.ID, Process: a.ProcessID, Round: a.RoundID, Title: a.Title, Place: a.Place, TimeZone: process.TimeZone,
-		StartsAt: a.StartsAt, State: a.State(), Version: a.Version, PublishedVersion: a.PublishedVersion,
-		PublishedAt: a.PublishedAt, URL: agendaPath(a.ProcessID),
+		ID: a.ID, Process: a.ProcessID, Round: a.RoundID, Title: a.Title, Place: a.Place, Link: a.Link,
+		TimeZone: process.TimeZone, StartsAt: a.StartsAt, EndsAt: a.StartsAt.Add(minutes(t.room.Minutes)),
+		Minutes: t.room.Minutes, Slack: a.Slack, OrderReason: a.OrderReason, OrderDeparts: t.orderDeparts(), Cancelled: a.Cancelled,
+		State: a.State(), Version: a.Version, PublishedVersion: a.PublishedVersion,
+		PublishedAt: a.PublishedAt, URL: publicPath(a.ID),
+		Over: t.course.Over, Fit: t.fitting(), LeftOut: []Slot{},
 		Can: l.can(a.State(), "", access.AgendaEdit, access.AgendaPublish),
 	}
-	view.Slots, view.EndsAt = timed(a.StartsAt, slots)
-	return view, err
+	view.Slots, view.Spare = t.shown(a.StartsAt)
+	for _, s := range t.leftOut() {
+		view.LeftOut = append(view.LeftOut, t.view(s, nil))
+	}
+	return view, nil
 }
 
-// timed gives slots their times: each begins when the one before ends.
-func timed(start time.Time, rows []models.Slot) (slots []Slot, end time.Time) {
-	slots = make([]Slot, len(rows))
-	for i, row := range rows {
-		end = start.Add(time.Duration(row.Minutes) * time.Minute)
-		slots[i] = Slot{
-			ID: row.ID, Title: row.Title, Kind: row.Kind, Minutes: row.Minutes,
-			StartsAt: start, EndsAt: end, Reason: row.Reason,
-		}
-		start = end
-	}
-	return slots, start
-}
+func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
 
 // An AgendaSummary is one line of a list of agendas.
 type AgendaSummary struct {
@@ -119,191 +166,78 @@ var ListAgendas = Read[Agendas, models.Process, List[AgendaSummary]]{
 	},
 }
 
-// NewAgenda is the input of MakeAgenda.
-type NewAgenda struct {
-	At
-	Body struct {
-		Round       string    `json:"round" maxLength:"60" doc:"A closed round of this process"`
-		Title       string    `json:"title" minLength:"1" maxLength:"160"`
-		Place       string    `json:"place,omitempty" maxLength:"300" doc:"A place or a link"`
-		StartsAt    time.Time `json:"starts_at"`
-		MinutesEach int       `json:"minutes_each,omitempty" minimum:"0" maximum:"1440" doc:"For each item, if the round was not about minutes"`
-	}
+// Offers is what else could stand on an agenda.
+type Offers struct {
+	Left   []Offer      `json:"left" doc:"What did not find its place on earlier agendas"`
+	Rounds []RoundOffer `json:"rounds" doc:"Closed rounds with what does not stand here"`
 }
 
-// MakeAgenda turns the outcome of a round into an agenda, in its order.
-var MakeAgenda = Write[NewAgenda, models.Round, Agenda]{
-	Verb: access.AgendaMake,
-	Find: func(q database.Query, in NewAgenda) (Found[models.Round], error) {
-		round, err := models.FindRound(q, in.Process, in.Body.Round)
-		return Found[models.Round]{Object: round, What: "round", Process: in.Process, State: round.State}, err
-	},
-	Do: func(c *Call, in NewAgenda, r models.Round) (Agenda, error) {
-		title, err := cleanTitle(in.Body.Title)
+// A RoundOffer is a closed round with its options that do not stand on an agenda.
+type RoundOffer struct {
+	ID    string  `json:"id"`
+	Title string  `json:"title"`
+	Items []Offer `json:"items"`
+}
+
+// An Offer is one item that could be added.
+type Offer struct {
+	Slot    string `json:"slot" doc:"Of the earlier agenda, or empty"`
+	Key     string `json:"key"`
+	Title   string `json:"title"`
+	Kind    string `json:"kind" enum:"agenda_item,symbolic_change,"`
+	Minutes int    `json:"minutes"`
+	Least   int    `json:"least"`
+	Chosen  bool   `json:"chosen" doc:"By the outcome"`
+	Reason  string `json:"reason"`
+}
+
+// ReadOffers shows what else could stand on an agenda.
+var ReadOffers = Read[AtAgenda, models.Agenda, Offers]{
+	Verb: access.AgendaOffers,
+	Find: findAgenda,
+	Show: func(l *Look, _ AtAgenda, a models.Agenda) (Offers, error) {
+		present, err := models.ListSlots(l.Query, a.ID)
 		if err != nil {
-			return Agenda{}, err
+			return Offers{}, err
 		}
-		agenda, err := c.makeAgenda(r, models.Agenda{
-			Title: title, Place: text.Line(in.Body.Place), StartsAt: in.Body.StartsAt,
-		}, in.Body.MinutesEach)
+		waiting, err := models.ListLeftOut(l.Query, a.ProcessID)
 		if err != nil {
-			return Agenda{}, err
+			return Offers{}, err
 		}
-		return c.agenda(agenda)
-	},
-}
-
-func (c *Call) makeAgenda(r models.Round, a models.Agenda, minutesEach int) (models.Agenda, error) {
-	if err := plausible("starts_at", a.StartsAt); err != nil {
-		return models.Agenda{}, err
-	}
-	if r.Unit != models.UnitMinutes && minutesEach == 0 {
-		return models.Agenda{}, fault.Field("minutes_each",
-			"This round was about %s. How many minutes does each item get?", r.Unit)
-	}
-	outcome, err := c.outcome(r)
-	if err != nil {
-		return models.Agenda{}, err
-	}
-	options, err := models.ListOptions(c.Query, r.ID)
-	if err != nil {
-		return models.Agenda{}, err
-	}
-	a.ProcessID, a.RoundID = r.ProcessID, r.ID
-	made, err := models.NewAgenda(c.Tx, a, slotsFrom(r, outcome, options, minutesEach))
-	c.About("agenda", made.ID)
-	return made, err
-}
-
-func slotsFrom(r models.Round, outcome Outcome, options []models.Option, minutesEach int) []models.Slot {
-	var slots []models.Slot
-	for _, item := range outcome.Items {
-		if !item.Selected {
-			continue
+		offers := Offers{Left: []Offer{}, Rounds: []RoundOffer{}}
+		for _, s := range waiting {
+			if s.AgendaID != a.ID && !stands(present, s) {
+				offers.Left = append(offers.Left, offerOf(s, s.ID))
+			}
 		}
-		minutes := minutesEach
-		if r.Unit == models.UnitMinutes {
-			minutes = int(item.Cost / r.Scale)
+		rounds, err := models.ListClosedRounds(l.Query, a.ProcessID)
+		for _, r := range rounds {
+			slots, err := l.slotsOf(r, source{minutesEach: usualMinutes})
+			if err != nil {
+				return Offers{}, err
+			}
+			offer := RoundOffer{ID: r.ID, Title: r.Title, Items: []Offer{}}
+			for _, s := range slots {
+				if !stands(present, s) {
+					offer.Items = append(offer.Items, offerOf(s, ""))
+				}
+			}
+			offers.Rounds = append(offers.Rounds, offer)
 		}
-		slots = append(slots, models.Slot{
-			OptionKey: item.Key, Kind: item.Kind, Title: item.Title, Text: options[item.Number-1].Text,
-			Minutes: max(1, minutes), Reason: item.Reason,
-		})
-	}
-	return slots
-}
-
-// ChangedAgenda is the input of ChangeAgenda.
-type ChangedAgenda struct {
-	AtAgenda
-	Body struct {
-		Title    string       `json:"title" minLength:"1" maxLength:"160"`
-		Place    string       `json:"place,omitempty" maxLength:"300"`
-		StartsAt time.Time    `json:"starts_at"`
-		Slots    []SlotChange `json:"slots" maxItems:"400" doc:"All of them, in the order wanted"`
-		Version  int          `json:"version" minimum:"1" doc:"The version that was read"`
-	}
-}
-
-// A SlotChange says how long a slot is.
-type SlotChange struct {
-	ID      string `json:"id" maxLength:"60"`
-	Minutes int    `json:"minutes" minimum:"1" maximum:"1440"`
-}
-
-// ChangeAgenda writes when and where the meeting is, and how long each item gets.
-var ChangeAgenda = Write[ChangedAgenda, models.Agenda, Agenda]{
-	Verb: access.AgendaEdit,
-	Find: func(q database.Query, in ChangedAgenda) (Found[models.Agenda], error) {
-		return findAgenda(q, in.AtAgenda)
-	},
-	Do: func(c *Call, in ChangedAgenda, a models.Agenda) (Agenda, error) {
-		title, err := cleanTitle(in.Body.Title)
-		if err != nil {
-			return Agenda{}, err
-		}
-		if err := plausible("starts_at", in.Body.StartsAt); err != nil {
-			return Agenda{}, err
-		}
-		slots, err := c.sameSlots(a, in.Body.Slots)
-		if err != nil {
-			return Agenda{}, err
-		}
-		a.Title, a.Place, a.StartsAt = title, text.Line(in.Body.Place), in.Body.StartsAt
-		a.Version = in.Body.Version
-		c.About("agenda", a.ID)
-		changed, err := models.ChangeAgenda(c.Tx, a, slots)
-		if err != nil {
-			return Agenda{}, err
-		}
-		return c.agenda(changed)
+		return offers, err
 	},
 }
 
-// sameSlots checks that exactly the slots of the agenda are there, each once.
-func (c *Call) sameSlots(a models.Agenda, changes []SlotChange) ([]models.Slot, error) {
-	present, err := models.ListSlots(c.Query, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	missing := make(map[string]bool, len(present))
-	for _, slot := range present {
-		missing[slot.ID] = true
-	}
-	slots := make([]models.Slot, len(changes))
-	for i, change := range changes {
-		if !missing[change.ID] {
-			return nil, fault.Field(fmt.Sprintf("slots[%d].id", i), "This item is not on the agenda, or stands here twice.")
-		}
-		delete(missing, change.ID)
-		slots[i] = models.Slot{ID: change.ID, Minutes: change.Minutes}
-	}
-	if len(missing) > 0 {
-		return nil, fault.Field("slots", "Name every item of the agenda; %d are missing.", len(missing))
-	}
-	return slots, nil
+// stands tells whether an option stands among slots.
+func stands(slots []models.Slot, s models.Slot) bool {
+	return slices.ContainsFunc(slots, func(other models.Slot) bool {
+		return other.RoundID == s.RoundID && other.OptionKey == s.OptionKey
+	})
 }
 
-// Publication is the input of PublishAgenda.
-type Publication struct {
-	AtAgenda
-	Body struct {
-		Version int `json:"version" minimum:"1" doc:"The version that was read"`
+func offerOf(s models.Slot, id string) Offer {
+	return Offer{
+		Slot: id, Key: s.OptionKey, Title: s.Title, Kind: s.Kind, Minutes: s.Wished, Least: s.Least,
+		Chosen: s.Rank > 0, Reason: s.Reason,
 	}
-}
-
-// PublishAgenda shows an agenda to everybody, as it is now.
-var PublishAgenda = Write[Publication, models.Agenda, Agenda]{
-	Verb: access.AgendaPublish,
-	Find: func(q database.Query, in Publication) (Found[models.Agenda], error) {
-		return findAgenda(q, in.AtAgenda)
-	},
-	Do: func(c *Call, in Publication, a models.Agenda) (Agenda, error) {
-		if a.Version != in.Body.Version {
-			return Agenda{}, models.Stale("agenda")
-		}
-		published, err := c.publish(a)
-		if err != nil {
-			return Agenda{}, err
-		}
-		return c.agenda(published)
-	},
-}
-
-func (c *Call) publish(a models.Agenda) (models.Agenda, error) {
-	document, err := c.document(a)
-	if err != nil {
-		return models.Agenda{}, err
-	}
-	encoded, err := json.Marshal(document)
-	if err != nil {
-		return models.Agenda{}, fmt.Errorf("publish agenda %s: %w", a.ID, err)
-	}
-	c.About("agenda", a.ID)
-	c.Note("version %d", a.Version)
-	published, err := models.Publish(c.Tx, a, string(encoded))
-	if err != nil {
-		return models.Agenda{}, err
-	}
-	return published, c.reach(models.PhaseAct)
 }

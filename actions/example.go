@@ -97,11 +97,11 @@ func (e *example) decide() error {
 	agenda, err := e.makeAgenda(round, models.Agenda{
 		Title: "Spring meeting of the river partners", Place: "Boathouse, upper floor",
 		StartsAt: evening(e.Now, e.process, 7),
-	}, 0)
+	}, source{})
 	if err != nil {
 		return err
 	}
-	_, err = e.publish(agenda)
+	_, err = e.publish(agenda, "")
 	return err
 }
 

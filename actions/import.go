@@ -145,10 +145,10 @@ func (c *Call) importBallots(f *pabulib.File, r models.Round) error {
 }
 
 func (c *Call) importAgenda(in Election, p models.Process, r models.Round) (string, error) {
-	agenda, err := c.makeAgenda(r, models.Agenda{Title: p.Name, StartsAt: in.StartsAt}, in.MinutesEach)
+	agenda, err := c.makeAgenda(r, models.Agenda{Title: p.Name, StartsAt: in.StartsAt}, source{minutesEach: in.MinutesEach})
 	if err != nil {
 		return "", err
 	}
-	published, err := c.publish(agenda)
+	published, err := c.publish(agenda, "")
 	return published.ID, err
 }

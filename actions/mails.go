@@ -17,6 +17,19 @@ func (c *Call) mailOrganisers(process string, letter mail.Message) error {
 	if err != nil {
 		return err
 	}
+	return c.mailTo(emails, letter)
+}
+
+// mailMembers sends everybody who takes part in a process a letter.
+func (c *Call) mailMembers(process string, letter mail.Message) error {
+	emails, err := models.ListAllEmails(c.Query, process)
+	if err != nil {
+		return err
+	}
+	return c.mailTo(emails, letter)
+}
+
+func (c *Call) mailTo(emails []string, letter mail.Message) error {
 	for _, email := range emails {
 		if strings.HasSuffix(email, nowhere) {
 			continue
@@ -110,5 +123,70 @@ The key by which it can be checked:
 
 %s
 `, round, what, hash, checkpoint, key, link),
+	}
+}
+
+// agendaMail tells what was published, or what is different in it.
+func agendaMail(d document, p models.Publication, link string) mail.Message {
+	zone := models.Process{TimeZone: d.TimeZone}.Location()
+	subject, what := "The agenda is published", "is published"
+	switch {
+	case d.Cancelled:
+		subject, what = "A meeting does not take place", "does not take place"
+	case len(d.Changes) > 0:
+		subject, what = "The agenda has changed", "has changed"
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "Hello,\n\nthe agenda of\n\n    “%s”\n    %s\n\n%s.\n", d.Title, whenIn(d.StartsAt, zone), what)
+	if p.Note != "" {
+		fmt.Fprintf(&out, "\n    %s\n", p.Note)
+	}
+	if len(d.Changes) > 0 {
+		out.WriteString("\n")
+	}
+	for _, change := range d.Changes {
+		fmt.Fprintf(&out, "  - %s\n", change)
+	}
+	fmt.Fprintf(&out, "\nEverybody can read it here, and put it into a calendar:\n\n    %s\n", link)
+	return mail.Message{Subject: subject, Text: out.String()}
+}
+
+// minutesMail tells what a meeting decided.
+func minutesMail(r record, link string) mail.Message {
+	var out strings.Builder
+	fmt.Fprintf(&out, "Hello,\n\nthe minutes of\n\n    “%s”\n\nare published.\n", r.Title)
+	for _, item := range r.Items {
+		if item.Result == "" && len(item.Decisions) == 0 {
+			continue
+		}
+		fmt.Fprintf(&out, "\n  %s", item.Title)
+		if words := resultWords[item.Result]; words != "" {
+			fmt.Fprintf(&out, " (%s)", words)
+		}
+		out.WriteString("\n")
+		for _, d := range item.Decisions {
+			fmt.Fprintf(&out, "    - %s%s\n", d.Text, inCharge(d))
+		}
+	}
+	fmt.Fprintf(&out, "\nEverybody can read them here:\n\n    %s\n", link)
+	return mail.Message{Subject: "What the meeting decided", Text: out.String()}
+}
+
+var resultWords = map[string]string{
+	models.ResultDecided: "decided", models.ResultStarted: "begun", models.ResultHeld: "gently held",
+	models.ResultPostponed: "put off", models.ResultNoted: "talked about",
+}
+
+// inCharge says who sees to a decision, and until when.
+func inCharge(d Decision) string {
+	switch {
+	case d.Owner != "" && d.Due != "":
+		return fmt.Sprintf(" (%s, until %s)", d.Owner, d.Due)
+	case d.Owner != "":
+		return fmt.Sprintf(" (%s)", d.Owner)
+	case d.Due != "":
+		return fmt.Sprintf(" (until %s)", d.Due)
+	default:
+		return ""
 	}
 }

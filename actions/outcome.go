@@ -52,6 +52,9 @@ type OutcomeItem struct {
 	Nearest     string  `json:"nearest" doc:"What little would have been enough for it to be chosen, in a sentence"`
 	CompletedBy string  `json:"completed_by" doc:"The completion that chose it, if one did"`
 	Paid        []Share `json:"paid" doc:"Who paid what for it, where voters pay"`
+
+	Result    string     `json:"result" enum:"decided,started,held,postponed,noted," doc:"What became of it at a meeting whose minutes are published"`
+	Decisions []Decision `json:"decisions" doc:"Likewise"`
 }
 
 // A Share is a number of voters who each paid the same.
@@ -128,6 +131,9 @@ func (l *Look) outcomeItems(r models.Round, o *voting.Outcome) ([]OutcomeItem, e
 			items[i].Nearest = change.Sentence(counted, r.Amounts())
 		}
 	}
+	if err := l.whatBecame(r, items); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(items, func(a, b OutcomeItem) int {
 		if a.Selected != b.Selected {
 			return cmp.Compare(b.Place, a.Place) // places are 0 for what was not selected
@@ -135,6 +141,32 @@ func (l *Look) outcomeItems(r models.Round, o *voting.Outcome) ([]OutcomeItem, e
 		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(b.Support, a.Support), cmp.Compare(a.Number, b.Number))
 	})
 	return items, nil
+}
+
+// whatBecame adds what meetings decided whose minutes are published, so that the
+// device of a voter can say it of what they chose.
+func (l *Look) whatBecame(r models.Round, items []OutcomeItem) error {
+	slots, err := models.ListSlotsOfRound(l.Query, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range slots {
+		at := slices.IndexFunc(items, func(i OutcomeItem) bool { return i.Key == s.OptionKey })
+		if at < 0 {
+			continue
+		}
+		kept, _, err := l.readRecord(s.AgendaID)
+		if err != nil {
+			return err
+		}
+		for _, item := range kept.Items {
+			if item.Slot == s.ID {
+				items[at].Result = item.Result
+				items[at].Decisions = append(items[at].Decisions, item.Decisions...)
+			}
+		}
+	}
+	return nil
 }
 
 func outcomeItem(r models.Round, o *voting.Outcome, option models.Option) (OutcomeItem, error) {
@@ -147,7 +179,7 @@ func outcomeItem(r models.Round, o *voting.Outcome, option models.Option) (Outco
 		Key: option.Key, Number: option.Position, Title: option.Title, Kind: option.Kind, Wish: option.Wish,
 		Cost: counted.Cost, Selected: counted.Selected, Place: counted.Place,
 		Support: counted.Support, Supporters: counted.Supporters, Held: counted.Held,
-		Reason: explained.Text, CompletedBy: string(counted.CompletedBy), Paid: []Share{},
+		Reason: explained.Text, CompletedBy: string(counted.CompletedBy), Paid: []Share{}, Decisions: []Decision{},
 	}
 	for _, payment := range explained.Payments {
 		item.Paid = append(item.Paid, Share{Voters: payment.Voters, Amount: payment.Text})

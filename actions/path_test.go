@@ -1,6 +1,7 @@
 package actions_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,14 +78,14 @@ func TestPublishedAgendaDoesNotChangeUnderItsReaders(t *testing.T) {
 		w.Close(ada, round.ID)
 		agenda := publish(w, ada, process.ID, round.ID)
 
-		in := actions.ChangedAgenda{AtAgenda: actions.AtAgenda{Agenda: agenda.ID}}
-		in.Body.Title, in.Body.StartsAt, in.Body.Version = "Another title", agenda.StartsAt, agenda.Version
-		for i := range agenda.Slots { // the other way round, and shorter
-			slot := agenda.Slots[len(agenda.Slots)-1-i]
-			in.Body.Slots = append(in.Body.Slots, actions.SlotChange{ID: slot.ID, Minutes: 10})
+		in := testkit.AgendaChange(agenda)
+		in.Body.Title = "Another title"
+		slices.Reverse(in.Body.Slots)
+		for i := range in.Body.Slots {
+			in.Body.Slots[i].Minutes = 10
 		}
 		changed := testkit.Must(w, ada, actions.ChangeAgenda, in)
-		if changed.Slots[0].ID != agenda.Slots[1].ID || changed.EndsAt.Sub(changed.StartsAt) != 20*time.Minute {
+		if changed.Slots[0].ID != agenda.Slots[1].ID || changed.Slots[1].EndsAt.Sub(changed.StartsAt) != 20*time.Minute {
 			t.Errorf("changed to %+v", changed.Slots)
 		}
 		public := testkit.See(w, actions.Actor{}, actions.ReadPublicAgenda, actions.At{Process: process.ID})

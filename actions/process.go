@@ -81,6 +81,10 @@ func (l *Look) publicAgenda(process string) (string, error) {
 
 func agendaPath(process string) string { return "/p/" + process + "/agenda" }
 
+// publicPath is where the public reads an agenda for good; agendaPath leads to the
+// latest one.
+func publicPath(agenda string) string { return "/a/" + agenda }
+
 // NewProcess is the input of MakeProcess.
 type NewProcess struct {
 	Body struct {

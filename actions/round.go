@@ -28,12 +28,36 @@ func findRound(q database.Query, at AtRound) (Found[models.Round], error) {
 type NewRound struct {
 	At
 	Body struct {
-		Title  string     `json:"title" minLength:"1" maxLength:"160"`
-		Budget int64      `json:"budget" minimum:"1" maximum:"10000" doc:"Minutes of the meeting that are to be given away"`
-		Ballot BallotForm `json:"ballot"`
+		Title   string         `json:"title" minLength:"1" maxLength:"160"`
+		Budget  int64          `json:"budget" minimum:"1" maximum:"10000" doc:"Minutes of the meeting that are to be given away"`
+		Meeting PlannedMeeting `json:"meeting,omitempty" doc:"What the meeting has beside the budget, if that is planned already"`
+		Ballot  BallotForm     `json:"ballot"`
 		Method
 		ClosesAt  time.Time `json:"closes_at"`
 		Proposals []string  `json:"proposals" minItems:"1" maxItems:"400" doc:"Proposals to choose among, in the order of their numbers"`
+	}
+}
+
+// A PlannedMeeting is the meeting that a round is for: its budget is what welcome,
+// breaks and slack leave of it.
+type PlannedMeeting struct {
+	Minutes int `json:"minutes" minimum:"0" maximum:"4320" doc:"From its start to its end; 0 if it is not planned"`
+	Fixed   int `json:"fixed" minimum:"0" maximum:"4320" doc:"Minutes of welcome, breaks and the like"`
+	Slack   int `json:"slack" minimum:"0" maximum:"1440" doc:"Minutes kept free"`
+}
+
+// holds returns Invalid if a budget is more than what is left of a meeting.
+func (p PlannedMeeting) holds(budget int64) error {
+	left := int64(p.Minutes - p.Fixed - p.Slack)
+	switch {
+	case p.Minutes == 0 && p.Fixed == 0 && p.Slack == 0:
+		return nil
+	case left < 1:
+		return fault.Field("meeting.minutes", "Nothing is left of this meeting for items.")
+	case budget > left:
+		return fault.Field("budget", "This meeting leaves %d minutes for items.", left)
+	default:
+		return nil
 	}
 }
 
@@ -85,6 +109,9 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	if !in.Body.ClosesAt.After(c.Now) {
 		return models.Round{}, fault.Field("closes_at", "A round closes in the future.")
 	}
+	if err := in.Body.Meeting.holds(in.Body.Budget); err != nil {
+		return models.Round{}, err
+	}
 	form := in.Body.Ballot.form()
 	if form.Kind == voting.KindRanking {
 		return models.Round{}, fault.Field("ballot.kind", "Rankings can be imported and not voted on here.")
@@ -96,7 +123,8 @@ func (c *Call) newRound(in NewRound) (models.Round, error) {
 	round := models.Round{
 		ProcessID: in.Process, Title: title, Budget: in.Body.Budget, Unit: models.UnitMinutes, Scale: 1,
 		BallotKind: form.Kind, BallotMin: form.Min, BallotMax: form.Max, BallotTotal: form.Total, BallotCap: form.Cap,
-		ClosesAt: clock.Trim(in.Body.ClosesAt),
+		ClosesAt:       clock.Trim(in.Body.ClosesAt),
+		MeetingMinutes: in.Body.Meeting.Minutes, MeetingFixed: in.Body.Meeting.Fixed, MeetingSlack: in.Body.Meeting.Slack,
 	}
 	round.SetSettings(settings)
 	round.Publication, err = c.usualPublication(in.Process)

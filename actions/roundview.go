@@ -14,21 +14,22 @@ import (
 
 // A Round is one vote as members see it. Amounts are integers in 1/Scale of Unit.
 type Round struct {
-	ID       string       `json:"id"`
-	Process  string       `json:"process"`
-	Title    string       `json:"title"`
-	State    access.State `json:"state" enum:"draft,open,counting,closed"`
-	Budget   int64        `json:"budget"`
-	Unit     string       `json:"unit" doc:"min, or the code of a currency"`
-	Scale    int64        `json:"scale"`
-	Ballot   BallotForm   `json:"ballot"`
-	Rule     Rule         `json:"rule"`
-	Ties     string       `json:"ties" doc:"How ties are broken, in a sentence"`
-	ClosesAt time.Time    `json:"closes_at"`
-	OpenedAt *time.Time   `json:"opened_at"`
-	ClosedAt *time.Time   `json:"closed_at"`
-	Options  []Option     `json:"options"`
-	Turnout  *Turnout     `json:"turnout,omitempty" doc:"Missing before the opening, and for imported rounds"`
+	ID       string         `json:"id"`
+	Process  string         `json:"process"`
+	Title    string         `json:"title"`
+	State    access.State   `json:"state" enum:"draft,open,counting,closed"`
+	Budget   int64          `json:"budget"`
+	Unit     string         `json:"unit" doc:"min, or the code of a currency"`
+	Scale    int64          `json:"scale"`
+	Meeting  PlannedMeeting `json:"meeting" doc:"The meeting that it is for, as it was planned"`
+	Ballot   BallotForm     `json:"ballot"`
+	Rule     Rule           `json:"rule"`
+	Ties     string         `json:"ties" doc:"How ties are broken, in a sentence"`
+	ClosesAt time.Time      `json:"closes_at"`
+	OpenedAt *time.Time     `json:"opened_at"`
+	ClosedAt *time.Time     `json:"closed_at"`
+	Options  []Option       `json:"options"`
+	Turnout  *Turnout       `json:"turnout,omitempty" doc:"Missing before the opening, and for imported rounds"`
 
 	Publication ledger.Publication `json:"publication" enum:"totals,ballots,openings,named" doc:"How much of the ballots is published"`
 	Auditors    []Auditor          `json:"auditors" doc:"Who may have all openings after the close"`
@@ -136,8 +137,9 @@ func (l *Look) round(r models.Round) (Round, error) {
 	view := Round{
 		ID: r.ID, Process: r.ProcessID, Title: r.Title, State: r.State,
 		Budget: r.Budget, Unit: r.Unit, Scale: r.Scale,
-		Ballot: BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
-		Rule:   ruleOf(r), Ties: tieSentence(r.Settings().Ties),
+		Meeting: PlannedMeeting{Minutes: r.MeetingMinutes, Fixed: r.MeetingFixed, Slack: r.MeetingSlack},
+		Ballot:  BallotForm{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Points: r.BallotTotal, Cap: r.BallotCap},
+		Rule:    ruleOf(r), Ties: tieSentence(r.Settings().Ties),
 		ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, Options: []Option{},
 		Publication: r.Publication, Paper: r.Paper, OpensAt: r.OpensAt, RulesHash: r.RulesHash,
 		Can: l.canWithRound(r),
@@ -177,7 +179,7 @@ func (l *Look) canWithRound(r models.Round) []access.Verb {
 		case access.PaperHand, access.PaperType:
 			return r.Paper == ledger.PaperNone
 		case access.BundleRead, access.AttestationList:
-			return r.Rules == "" || r.AtOnce()
+			return !r.Provable()
 		default:
 			return false
 		}

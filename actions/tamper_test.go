@@ -31,9 +31,11 @@ var storedOfRound = []struct {
 }
 
 // forgotten are the columns that are of no use to a closed round: the date on
-// which it was to open, where a proposal comes from, and how a roll entry was
-// used, of which the sum is proved.
-var forgotten = []string{"rounds.opens_at", "options.proposal_id", "roll.paper"}
+// which it was to open, what its meeting was to have beside the budget, where a
+// proposal comes from, and how a roll entry was used, of which the sum is proved.
+var forgotten = []string{
+	"rounds.opens_at", "rounds.meeting_minutes", "rounds.meeting_fixed", "rounds.meeting_slack", "options.proposal_id", "roll.paper",
+}
 
 // Proves I5: whoever runs the database and changes any field of any row of a
 // closed round is found out, by the name of the field or what holds it.

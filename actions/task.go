@@ -18,14 +18,16 @@ type Deed string
 
 // The deeds. Each is done at least once, and doing it again is harmless.
 const (
-	DeedOpenRound  Deed = "open-round"
-	DeedTickRound  Deed = "tick-round"
-	DeedCloseRound Deed = "close-round"
-	DeedSealRound  Deed = "seal-round"
-	DeedOpenPhase  Deed = "open-phase"
-	DeedClosePhase Deed = "close-phase"
-	DeedPost       Deed = "post-checkpoint"
-	DeedScrub      Deed = "scrub"
+	DeedOpenRound   Deed = "open-round"
+	DeedTickRound   Deed = "tick-round"
+	DeedCloseRound  Deed = "close-round"
+	DeedSealRound   Deed = "seal-round"
+	DeedOpenPhase   Deed = "open-phase"
+	DeedClosePhase  Deed = "close-phase"
+	DeedPost        Deed = "post-checkpoint"
+	DeedScrub       Deed = "scrub"
+	DeedTellAgenda  Deed = "tell-agenda"
+	DeedTellMinutes Deed = "tell-minutes"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -102,6 +104,10 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, ClosePhase, AtPhase{Phase: t.ID, At: At{Process: t.Note}}, "")
 	case DeedPost:
 		_, err = Run(ctx, s, system, PostCheckpoint, Posting{AtRound: round, Verb: t.Note}, "")
+	case DeedTellAgenda:
+		_, err = Run(ctx, s, system, TellAgenda, atVersion(t.ID), "")
+	case DeedTellMinutes:
+		_, err = Run(ctx, s, system, TellMinutes, atVersion(t.ID), "")
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

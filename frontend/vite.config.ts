@@ -21,7 +21,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		cssTarget: ['chrome123', 'firefox120', 'safari17.5']
 	},
-	server: { proxy: { '/api': server, '/p/': server } },
+	server: { proxy: { '/api': server, '/p/': server, '/a/': server } },
 	test: {
 		environment: 'jsdom',
 		testTimeout: 30_000,

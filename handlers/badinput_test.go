@@ -98,7 +98,9 @@ func spoil(good map[string]any) []spoilt {
 	add("an unknown field", "surprise", 1)
 	for _, field := range slices.Sorted(maps.Keys(good)) {
 		add("a list in "+field, field, []any{[]any{}})
-		add("yes in "+field, field, true)
+		if _, yes := good[field].(bool); !yes {
+			add("yes in "+field, field, true)
+		}
 		switch good[field].(type) {
 		case string:
 			add("a number in "+field, field, 7)

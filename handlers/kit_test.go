@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -144,9 +145,8 @@ type scene struct {
 	amendment string                         // of the open one, that another organiser asked for
 	voter     string                         // on the roll
 	handed    string                         // likewise, with a sheet of the open round
-	agenda    string
-	agendaAt  int
-	slots     []actions.SlotChange
+	meetings  map[access.State]held
+	queued    held // a running one in which everybody waits for the floor
 	member    string
 	phase     string
 	invite    string
@@ -231,15 +231,61 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	s.amend(w, zoe)
 	s.voter, s.handed = members.Items[2].ID, members.Items[4].ID
 	s.paper(w)
+	w.Clock.Move(time.Second)
 	w.Close(ada, s.rounds[access.Closed])
 	w.Sign()
-	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
-	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start
-	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
-	s.agenda, s.agendaAt = agenda.ID, agenda.Version
-	for _, slot := range agenda.Slots {
-		s.slots = append(s.slots, actions.SlotChange{ID: slot.ID, Minutes: slot.Minutes})
+	s.meetings = map[access.State]held{}
+	for _, state := range []access.State{access.Draft, access.Published, access.Running, access.Ended} {
+		s.meetings[state] = s.hold(w, process, state)
 	}
+	s.queued = s.hold(w, process, access.Running)
+	s.queued.speakers = map[access.Role]string{}
+	for role, who := range s.people {
+		if slices.Contains([]access.Role{access.Observer, access.Participant, access.Moderator, access.Organiser}, role) {
+			waiting := testkit.Must(w, who, actions.AskForFloor, actions.Asking{AtAgenda: s.queued.at}).Floor.Waiting
+			s.queued.speakers[role] = waiting[len(waiting)-1].ID
+		}
+	}
+}
+
+// A held is an agenda, with what there is to name of its meeting.
+type held struct {
+	at             actions.AtAgenda
+	change         actions.AgendaChange
+	version        int // of the meeting
+	slot           string
+	poll, decision string
+	speakers       map[access.Role]string
+}
+
+// hold makes an agenda of the closed round, and brings it as far as state.
+func (s *scene) hold(w *testkit.World, process actions.Process, state access.State) held {
+	ada := s.people[access.Organiser]
+	in := actions.NewAgenda{At: actions.At{Process: process.ID}}
+	in.Body.Round, in.Body.Title, in.Body.StartsAt = s.rounds[access.Closed], "Meeting", testkit.Start.Add(-2*time.Hour) // so that it runs over
+	agenda := testkit.Must(w, ada, actions.MakeAgenda, in)
+	h := held{at: actions.AtAgenda{Agenda: agenda.ID}, change: testkit.AgendaChange(agenda).Body, slot: agenda.Slots[0].ID}
+	if state == access.Draft {
+		return h
+	}
+	out := actions.Publication{AtAgenda: h.at}
+	out.Body.Version = agenda.Version
+	testkit.Must(w, ada, actions.PublishAgenda, out)
+	if state == access.Published {
+		h.change = testkit.AgendaChange(testkit.Must(w, ada, actions.ChangeAgenda, testkit.AgendaChange(agenda))).Body
+		return h
+	}
+	testkit.Must(w, ada, actions.StartMeeting, h.at)
+	poll := actions.NewPoll{AtAgenda: h.at}
+	poll.Body.Kind, poll.Body.Question = models.PollVote, "Coffee?"
+	h.poll = testkit.Must(w, ada, actions.OpenPoll, poll).Polls[0].ID
+	decision := actions.NewDecision{AtAgenda: h.at, Body: actions.DecisionBody{Slot: h.slot, Text: "Coffee"}}
+	meeting := testkit.Must(w, ada, actions.Decide, decision)
+	h.decision, h.version = meeting.Slots[0].Decisions[0].ID, meeting.Version
+	if state == access.Ended {
+		testkit.Must(w, ada, actions.EndMeeting, h.at)
+	}
+	return h
 }
 
 // amend asks for a later deadline of the open round, as a second organiser.

@@ -90,6 +90,8 @@ func (c cell) needsSecret() bool {
 	switch c.route.Verb {
 	case access.SessionStart, access.SessionFirst, access.SessionRefresh, access.InvitationPreview, access.InvitationAccept:
 		return true
+	case access.MeetingAttend: // with the code on the screen
+		return true
 	default:
 		return false
 	}
@@ -110,6 +112,8 @@ func statesOf(path string) []access.State {
 		return []access.State{access.Published, access.Frozen, access.Withdrawn}
 	case strings.HasPrefix(path, "/rounds/"):
 		return []access.State{access.Draft, access.Open, access.Counting, access.Closed}
+	case strings.HasPrefix(path, "/agendas/"):
+		return []access.State{access.Draft, access.Published, access.Running, access.Ended}
 	case path == "/processes/{process}":
 		return []access.State{access.Live, access.Example}
 	case path == "/processes/{process}/agendas":
@@ -139,10 +143,22 @@ func (s *scene) path(c cell) string {
 	case access.PaperReturn:
 		member = s.handed
 	}
+	h := s.meeting(c)
 	names := strings.NewReplacer(
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
-		"{amendment}", s.amendment, "{serial}", "A1", "{agenda}", s.agenda, "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
+		"{amendment}", s.amendment, "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
+		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
+}
+
+// meeting is the agenda that a cell is about, with its meeting.
+func (s *scene) meeting(c cell) held {
+	if c.route.Verb == access.FloorLeave && c.state == access.Running {
+		return s.queued
+	}
+	h := s.meetings[c.state]
+	h.speakers = s.queued.speakers
+	return h
 }
 
 // queries are what some routes must be asked.
@@ -205,10 +221,32 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"kind": "deadline", "closes_at": "2030-12-01T00:00:00Z", "reason": "Holidays"}
 	case access.AgendaMake:
 		return object{"round": s.rounds[c.state], "title": "Meeting", "starts_at": "2030-12-01T18:00:00Z"}
-	case access.AgendaEdit:
-		return object{"title": "Meeting", "starts_at": "2030-12-01T18:00:00Z", "slots": s.slots, "version": s.agendaAt}
+	case access.AgendaEdit, access.AgendaFit:
+		return s.meeting(c).change
+	case access.MeetingNext:
+		return object{"slot": s.meeting(c).slot, "version": max(1, s.meeting(c).version)}
+	case access.MeetingReplan:
+		return object{"way": "end_later", "version": max(1, s.meeting(c).version)}
+	case access.MeetingPlan:
+		return object{"minutes": 20, "dropped": false, "version": max(1, s.meeting(c).version)}
+	case access.FloorAsk:
+		return object{}
+	case access.MeetingAttend:
+		return object{"code": "000000"}
+	case access.FloorAdd:
+		return object{"name": "Guest"}
+	case access.FloorGive:
+		return object{"speaker": ""}
+	case access.PollOpen:
+		return object{"kind": "vote", "question": "Tea?"}
+	case access.PollAnswer:
+		return object{"answer": "yes"}
+	case access.MinutesWrite:
+		return object{"notes": "Said.", "result": "noted", "version": 1}
+	case access.DecisionMake, access.DecisionChange:
+		return object{"slot": s.meeting(c).slot, "text": "Tea"}
 	case access.AgendaPublish:
-		return object{"version": s.agendaAt}
+		return object{"version": s.meeting(c).change.Version}
 	default:
 		return nil
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/actions"
 	"github.com/folkmoot/folkmoot/handlers"
-	"github.com/folkmoot/folkmoot/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
@@ -54,38 +53,6 @@ func TestServedOpenAPIDocument(t *testing.T) {
 	for _, route := range handlers.Table() {
 		if document.Paths[handlers.Prefix+route.Path][strings.ToLower(route.Method)] == nil {
 			t.Errorf("the document leaves out %s %s", route.Method, route.Path)
-		}
-	}
-}
-
-func publishScene(s *server, scene *scene) {
-	out := actions.Publication{AtAgenda: actions.AtAgenda{Agenda: scene.agenda}}
-	out.Body.Version = scene.agendaAt
-	testkit.Must(s.World, scene.people[access.Organiser], actions.PublishAgenda, out)
-}
-
-func TestPublishedAgendaIsForEverybody(t *testing.T) {
-	s, scene := copied(t)
-	base := "/p/" + scene.process[access.Live] + "/agenda"
-	for _, end := range []string{"", ".ics", ".md", ".json"} {
-		if got := s.send(http.MethodGet, base+end, nil, nil); got.status != http.StatusNotFound || !strings.Contains(string(got.body), "<h1") {
-			t.Errorf("%s before it is published: %d", end, got.status)
-		}
-	}
-	publishScene(s, scene)
-	for end, want := range map[string]struct{ kind, holds string }{
-		"":      {"text/html", "<h1"},
-		".ics":  {"text/calendar", "BEGIN:VCALENDAR\r\n"},
-		".md":   {"text/markdown", "# Meeting"},
-		".json": {"application/json", `"title": "Meeting"`},
-	} {
-		got := s.send(http.MethodGet, base+end, nil, nil)
-		if got.status != http.StatusOK || !strings.HasPrefix(got.header.Get("Content-Type"), want.kind) || !strings.Contains(string(got.body), want.holds) {
-			t.Errorf("%s: %d, %s, %.200s", end, got.status, got.header.Get("Content-Type"), got.body)
-		}
-		policy := got.header.Get("Content-Security-Policy")
-		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
-			t.Errorf("%s: policy %q", end, policy)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
-	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // An Agenda is the timed list of items for one meeting. Members see it as it is
@@ -13,34 +12,33 @@ import (
 type Agenda struct {
 	ID               string `gorm:"primaryKey"`
 	ProcessID        string
-	RoundID          string
+	RoundID          string // the first one that it was made from
 	Title            string
 	Place            string
+	Link             string // where one joins from afar
 	StartsAt         time.Time
+	Minutes          int // of the meeting; 0: as long as its slots
+	Slack            int // minutes kept free at its end
+	OrderReason      string
+	Cancelled        bool
+	Meeting          string // "", MeetingRuns or MeetingEnded
 	Version          int
 	PublishedVersion int // 0 if it never was
 	PublishedAt      *time.Time
 }
 
-// State is Published once anything of it was.
+// State is how far it is, from Draft to Ended.
 func (a Agenda) State() access.State {
-	if a.PublishedVersion > 0 {
+	switch {
+	case a.Meeting == MeetingEnded:
+		return access.Ended
+	case a.Meeting == MeetingRuns:
+		return access.Running
+	case a.PublishedVersion > 0:
 		return access.Published
+	default:
+		return access.Draft
 	}
-	return access.Draft
-}
-
-// A Slot is one timed place on an agenda. Its times follow from its order.
-type Slot struct {
-	ID        string `gorm:"primaryKey"`
-	AgendaID  string
-	Position  int
-	OptionKey string
-	Kind      string
-	Title     string
-	Text      string
-	Minutes   int
-	Reason    string // why it is on the agenda
 }
 
 // A Publication is what was published of an agenda at a version, kept for good.
@@ -49,7 +47,9 @@ type Publication struct {
 	ProcessID   string
 	AgendaID    string
 	Version     int
+	Note        string // what changed, in the words of whoever published it
 	Document    string
+	Told        bool // members were written to
 	PublishedAt time.Time
 }
 
@@ -59,17 +59,31 @@ func NewAgenda(tx *database.Tx, a Agenda, slots []Slot) (Agenda, error) {
 	if err := database.Insert(tx, &a, "This agenda is known already."); err != nil {
 		return Agenda{}, err
 	}
-	return a, addSlots(tx, a, slots)
+	return a, replaceSlots(tx, a, slots)
 }
 
-func addSlots(tx *database.Tx, a Agenda, slots []Slot) error {
-	if len(slots) == 0 {
-		return nil
+// ChangeAgenda writes an agenda with all its slots, which replace those that it
+// has. It returns Conflict if somebody else changed it since a was read.
+func ChangeAgenda(tx *database.Tx, a Agenda, slots []Slot) (Agenda, error) {
+	a.StartsAt = a.StartsAt.UTC().Truncate(time.Microsecond)
+	scope := tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID, "version": a.Version})
+	a.Version++
+	n, err := database.Change(scope, map[string]any{
+		"title": a.Title, "place": a.Place, "link": a.Link, "starts_at": a.StartsAt, "minutes": a.Minutes, "slack": a.Slack,
+		"order_reason": a.OrderReason, "cancelled": a.Cancelled, "version": a.Version,
+	})
+	if err == nil && n == 0 {
+		return Agenda{}, Stale("agenda")
 	}
-	for i := range slots {
-		slots[i].ID, slots[i].AgendaID, slots[i].Position = NewID(), a.ID, i+1
+	if err != nil {
+		return Agenda{}, err
 	}
-	return database.Insert(tx, &slots, "These slots are known already.")
+	return a, replaceSlots(tx, a, slots)
+}
+
+// FindAgenda returns an agenda of a process.
+func FindAgenda(q database.Query, processID, id string) (Agenda, error) {
+	return database.One[Agenda](q.Where(map[string]any{"process_id": processID, "id": id}), "agenda")
 }
 
 // FindAgendaOfRound returns the first agenda made from a round.
@@ -89,45 +103,9 @@ func ListDraftAgendas(q database.Query, processID string) ([]Agenda, error) {
 		q.Where(map[string]any{"process_id": processID}).Where("published_version = ?", 0).Order("id"), "agendas")
 }
 
-// ListSlots returns the slots of an agenda in their order.
-func ListSlots(q database.Query, agendaID string) ([]Slot, error) {
-	return database.Many[Slot](q.Where(map[string]any{"agenda_id": agendaID}).Order("position, id"), "slots")
-}
-
-// ChangeAgenda writes an agenda and the order and minutes of its slots. It
-// returns Conflict if somebody else changed it since a was read, and Invalid if
-// slots are not exactly those that it has.
-func ChangeAgenda(tx *database.Tx, a Agenda, slots []Slot) (Agenda, error) {
-	a.StartsAt = a.StartsAt.UTC().Truncate(time.Microsecond)
-	scope := tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID, "version": a.Version})
-	a.Version++
-	n, err := database.Change(scope, map[string]any{
-		"title": a.Title, "place": a.Place, "starts_at": a.StartsAt, "version": a.Version,
-	})
-	if err == nil && n == 0 {
-		return Agenda{}, Stale("agenda")
-	}
-	for i := 0; err == nil && i < len(slots); i++ {
-		err = changeSlot(tx, a, slots[i].ID, i+1, slots[i].Minutes)
-	}
-	return a, err
-}
-
-func changeSlot(tx *database.Tx, a Agenda, id string, position, minutes int) error {
-	if minutes < 1 || minutes > maxMinutes {
-		return fault.Field("slots", "An item takes between 1 and %d minutes.", maxMinutes)
-	}
-	n, err := database.Change(tx.Model(&Slot{}).Where(map[string]any{"agenda_id": a.ID, "id": id}),
-		map[string]any{"position": position, "minutes": minutes})
-	if err == nil && n == 0 {
-		return fault.Field("slots", "This agenda has no such item.")
-	}
-	return err
-}
-
 // Publish keeps document as what everybody sees from now on. It returns Conflict
 // if the agenda is no longer at its version.
-func Publish(tx *database.Tx, a Agenda, document string) (Agenda, error) {
+func Publish(tx *database.Tx, a Agenda, document, note string) (Agenda, error) {
 	scope := tx.Model(&Agenda{}).Where(map[string]any{"process_id": a.ProcessID, "id": a.ID, "version": a.Version})
 	a.PublishedVersion, a.PublishedAt = a.Version, instant(new(tx.Now()))
 	n, err := database.Change(scope, map[string]any{
@@ -141,7 +119,7 @@ func Publish(tx *database.Tx, a Agenda, document string) (Agenda, error) {
 	}
 	publication := Publication{
 		ID: NewID(), ProcessID: a.ProcessID, AgendaID: a.ID,
-		Version: a.Version, Document: document, PublishedAt: tx.Now(),
+		Version: a.Version, Note: note, Document: document, PublishedAt: tx.Now(),
 	}
 	return a, database.Insert(tx, &publication, "This version is published already.")
 }
@@ -151,6 +129,24 @@ func FindPublication(q database.Query, processID string) (Publication, error) {
 	return database.One[Publication](q.Where(map[string]any{"process_id": processID}).Order("id DESC"), "agenda")
 }
 
+// FindPublished returns what was published last of an agenda.
+func FindPublished(q database.Query, agendaID string) (Publication, error) {
+	return database.One[Publication](q.Where(map[string]any{"agenda_id": agendaID}).Order("version DESC, id DESC"), "agenda")
+}
+
+// ListPublications returns what was published of an agenda, the newest first.
+func ListPublications(q database.Query, agendaID string) ([]Publication, error) {
+	return database.Many[Publication](q.Where(map[string]any{"agenda_id": agendaID}).Order("version DESC, id DESC"), "publications")
+}
+
+// TellPublication notes that members are written to about a version, and returns
+// whether this is the first time.
+func TellPublication(tx *database.Tx, agendaID string, version int) (bool, error) {
+	scope := tx.Model(&Publication{}).Where(map[string]any{"agenda_id": agendaID, "version": version, "told": false})
+	n, err := database.Change(scope, map[string]any{"told": true})
+	return n > 0, err
+}
+
 // ListRoundsWithoutAgenda returns the closed rounds of a process from which
 // nobody has made an agenda.
 func ListRoundsWithoutAgenda(q database.Query, processID string) ([]Round, error) {
@@ -158,3 +154,11 @@ func ListRoundsWithoutAgenda(q database.Query, processID string) ([]Round, error
 	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": access.Closed}).
 		Where("id NOT IN (?)", made).Order("id"), "rounds")
 }
+
+// ListClosedRounds returns the rounds of a process that were counted, the newest
+// first.
+func ListClosedRounds(q database.Query, processID string) ([]Round, error) {
+	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": access.Closed}).Order("id DESC").Limit(mostRounds), "rounds")
+}
+
+const mostRounds = 20 // of which items are offered

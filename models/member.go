@@ -3,6 +3,7 @@ package models
 import (
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -116,8 +117,16 @@ func Names(q database.Query, processID string, memberIDs []string) (map[string]s
 
 // ListOrganiserEmails returns the addresses of those who run a process.
 func ListOrganiserEmails(q database.Query, processID string) ([]string, error) {
-	organisers := q.Model(&Member{}).Select("account_id").Where(map[string]any{"process_id": processID, "role": access.Organiser})
-	rows, err := database.Many[Account](q.Where("id IN (?)", organisers).Order("id"), "organisers")
+	return emailsOf(q, q.Model(&Member{}).Where(map[string]any{"process_id": processID, "role": access.Organiser}))
+}
+
+// ListAllEmails returns the addresses of everybody who takes part in a process.
+func ListAllEmails(q database.Query, processID string) ([]string, error) {
+	return emailsOf(q, q.Model(&Member{}).Where(map[string]any{"process_id": processID}))
+}
+
+func emailsOf(q database.Query, members *gorm.DB) ([]string, error) {
+	rows, err := database.Many[Account](q.Where("id IN (?)", members.Select("account_id")).Order("id"), "accounts")
 	emails := make([]string, len(rows))
 	for i, row := range rows {
 		emails[i] = row.Email

@@ -34,6 +34,10 @@ type Round struct {
 	Unit   string // "min", or the code of a currency
 	Scale  int64
 
+	MeetingMinutes int // of the meeting that it is for, if that was planned
+	MeetingFixed   int // of these for welcome, breaks and the like
+	MeetingSlack   int // of these kept free
+
 	Imported bool // the ballots were cast elsewhere and are counted as they are
 
 	Rule         string
@@ -59,10 +63,10 @@ type Round struct {
 // UnitMinutes is the unit of a round whose outcome becomes an agenda as it is.
 const UnitMinutes = "min"
 
-// AtOnce tells whether a round closed as it opened, as in the example: then no
-// checkpoint lies between, and nothing proves that ballots came after the rules.
-func (r Round) AtOnce() bool {
-	return r.OpenedAt != nil && r.ClosedAt != nil && !r.ClosedAt.After(*r.OpenedAt)
+// Provable tells whether a bundle can prove the round: it was opened here, and not
+// closed as it opened, as the example is. Then no checkpoint would lie between.
+func (r Round) Provable() bool {
+	return r.Rules != "" && r.OpenedAt != nil && r.ClosedAt != nil && r.ClosedAt.After(*r.OpenedAt)
 }
 
 // Form is what a ballot of this round may hold.

@@ -24,6 +24,7 @@ func records() []any {
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
+		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 	}
 }
@@ -107,7 +108,7 @@ func sortOf(t reflect.Type) string {
 		return "time"
 	case t == reflect.TypeFor[[]byte]():
 		return "bytes"
-	case t.Kind() == reflect.String:
+	case t.Kind() == reflect.String, t.Kind() == reflect.Struct: // a struct is kept as JSON
 		return "text"
 	case t.Kind() == reflect.Bool:
 		return "bool"

@@ -23,7 +23,15 @@ func (s set) within(other set) bool {
 // mostSteps bounds the search for one order: some hundredths of a second.
 const mostSteps = 1 << 15
 
-// A placed is an item with the time at which it begins if all take their least.
+// levels is in how many steps items grow together from their least to what they
+// wish while places are sought for them.
+const levels = 20
+
+// length is what an item takes at a level.
+func (i Item) length(level int) int { return i.Least + (i.Wished-i.Least)*level/levels }
+
+// A placed is an item with the time at which it begins if all are as long as at
+// the level at which places were found.
 type placed struct {
 	item    Item
 	start   int
@@ -46,27 +54,55 @@ type position struct {
 	now  int
 }
 
-// arrange returns the first order by rank in which all items find their least,
-// or none and why not.
+// grow lets all items of an order become longer, all alike, as long as each still
+// finds its place after the one before.
+func grow(room Room, order []placed, now int) []placed {
+	enough, tooMuch := 0, levels+1
+	for tooMuch-enough > 1 { // what fits longer fits shorter too
+		level := (enough + tooMuch) / 2
+		if longer := follow(room, order, level, now); longer != nil {
+			order, enough = longer, level
+		} else {
+			tooMuch = level
+		}
+	}
+	return order
+}
+
+// follow places items in their order at a level from now on, nil if they do not
+// fit.
+func follow(room Room, order []placed, level, now int) []placed {
+	stretches := room.Stretches()
+	longer := make([]placed, len(order))
+	for i, p := range order {
+		length := p.item.length(level)
+		start, stretch, fits := begin(stretches, p.item, length, now)
+		if !fits {
+			return nil
+		}
+		longer[i] = placed{item: p.item, start: start, stretch: stretch}
+		now = start + length
+	}
+	return longer
+}
+
+// arrange returns the first order by rank in which all items find their least, or
+// none and why not.
 func arrange(room Room, byRank []Item) ([]placed, Ground) {
 	s := &search{stretches: room.Stretches(), items: byRank, failed: map[position]bool{}}
 	s.before = precedence(byRank)
+	need := 0
+	for _, item := range byRank {
+		need += item.Least
+	}
 	switch {
-	case s.place(position{}, sumOfLeast(byRank)):
+	case s.place(position{}, need):
 		return s.order, ""
 	case s.steps > mostSteps:
 		return nil, Unproved
 	default:
 		return nil, NoPlace
 	}
-}
-
-func sumOfLeast(items []Item) int {
-	sum := 0
-	for _, item := range items {
-		sum += item.Least
-	}
-	return sum
 }
 
 // precedence has for each item those that have to come before it.

@@ -22,7 +22,10 @@
 // in still find theirs: of all possible orders, the first one by rank. This is a
 // search in depth that remembers what led nowhere. It is exact for the meetings
 // that people hold; it is stopped after a number of steps that depends on nothing
-// but its input, and then says so ([Unproved]).
+// but its input, and then says so ([Unproved]). In that order the items then grow
+// together from their least to what they wish, in steps of a twentieth, as long
+// as each finds its place: so an item goes behind a break rather than being cut
+// short before it while there is time behind it.
 //
 // # How minutes are shared
 //

@@ -80,5 +80,5 @@ func choose(room Room, byRank []Item) ([]placed, []Leftover) {
 		}
 		left = append(left, out)
 	}
-	return order, left
+	return grow(room, order, 0), left
 }

@@ -40,6 +40,18 @@ func TestTheRuleDecidesWhatAndTheFitHowLong(t *testing.T) {
 	}
 }
 
+// There is time behind the break: nobody is cut short before it.
+func TestNobodyIsCutShortWhileThereIsTime(t *testing.T) {
+	room := evening
+	room.Minutes = 200
+	plan := fit(t, room, []timing.Item{
+		{Key: "a", Rank: 1, Least: 20, Wished: 40, Support: 2}, {Key: "b", Rank: 2, Least: 15, Wished: 30, Support: 1},
+	})
+	if a, b := plan.Slots[0], plan.Slots[1]; a.Minutes != 40 || b.Minutes != 30 || b.Start != 70 {
+		t.Errorf("%+v", plan.Slots)
+	}
+}
+
 func TestConditionsMoveAnItemAndNothingElse(t *testing.T) {
 	items := []timing.Item{
 		{Key: "a", Rank: 1, Least: 20, Wished: 20, Support: 3},

@@ -4,6 +4,7 @@ package timing
 type Part struct {
 	Key     string
 	Minutes int
+	From    int // it begins no earlier
 }
 
 // A Course is what follows from an order.
@@ -15,8 +16,8 @@ type Course struct {
 }
 
 // Lay gives times to parts in their order, from now on. Each begins as soon as the
-// one before it is over, or after the next fixed point if it is not over before
-// that. What does not fit into the room comes after it: nothing is left out. It
+// one before it is over and it may, or after the next fixed point if it is not over
+// before that. What does not fit into the room comes after it: nothing is left out. It
 // returns an *[Invalid] for a room or a part that makes no sense.
 func Lay(room Room, parts []Part, now int) (Course, error) {
 	if err := room.Check(); err != nil {
@@ -38,7 +39,7 @@ func lay(room Room, parts []Part, now int) Course {
 	}
 	at := now
 	for _, p := range parts {
-		start, n, _ := begin(stretches, Item{}, p.Minutes, at) // the last stretch takes anything
+		start, n, _ := begin(stretches, Item{From: p.From}, p.Minutes, at) // the last stretch takes anything
 		c.Spare += spare(stretches[:n+1], at, start)
 		c.Slots = append(c.Slots, Slot{Key: p.Key, Start: start, Minutes: p.Minutes})
 		at = start + p.Minutes

@@ -10,7 +10,7 @@ import (
 )
 
 func TestPartsFollowOneAnotherAroundFixedPoints(t *testing.T) {
-	course, err := timing.Lay(evening, []timing.Part{{"a", 30}, {"b", 25}, {"c", 20}, {"d", 40}}, 0)
+	course, err := timing.Lay(evening, []timing.Part{{Key: "a", Minutes: 30}, {Key: "b", Minutes: 25}, {Key: "c", Minutes: 20}, {Key: "d", Minutes: 40}}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,6 +23,13 @@ func TestPartsFollowOneAnotherAroundFixedPoints(t *testing.T) {
 	}
 	if course.End != 155 || course.Over != 35 || course.Spare != 20 {
 		t.Errorf("end %d, over %d, spare %d", course.End, course.Over, course.Spare)
+	}
+}
+
+func TestNobodyIsCalledBeforeTheyAreThere(t *testing.T) {
+	course, err := timing.Lay(evening, []timing.Part{{Key: "a", Minutes: 20}, {Key: "b", Minutes: 10, From: 45}}, 0)
+	if err != nil || course.Slots[1].Start != 45 || course.Spare != 15 {
+		t.Errorf("%+v, %v", course, err)
 	}
 }
 

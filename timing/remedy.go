@@ -40,7 +40,7 @@ func Remedies(room Room, rest []Item, now int) ([]Remedy, error) {
 		return nil, nil
 	}
 	var remedies []Remedy
-	if shorter := shorten(room, rest, now); shorter.Over == 0 {
+	if shorter, fits := shorten(room, rest, now); fits {
 		remedies = append(remedies, Remedy{Way: Shorten, Course: shorter})
 	}
 	if dropped, course := drop(room, rest, now); course.Over == 0 && len(dropped) < len(rest) {
@@ -57,30 +57,24 @@ func parts(items []Item) []Part {
 	return all
 }
 
-// shorten keeps the order. Each stretch takes what begins in it if all are as
-// short as they can be; its minutes are shared as in a plan.
-func shorten(room Room, rest []Item, now int) Course {
-	least := make([]Part, len(rest))
-	for i, item := range rest {
-		least[i] = Part{Key: item.Key, Minutes: item.Least}
-	}
-	course := lay(room, least, now)
-	if course.Over > 0 {
-		return course
-	}
+// shorten keeps the order, and shares the time that is left as a plan does. It
+// returns false if not even the least of all fits.
+func shorten(room Room, rest []Item, now int) (Course, bool) {
 	room.Slack = 0
-	var order []placed
-	for i, slot := range course.Slots {
-		item := rest[i]
+	order := make([]placed, len(rest))
+	for i, item := range rest {
 		item.From, item.Until, item.After, item.Fresh = 0, 0, nil, false
-		_, n, _ := begin(room.Stretches(), Item{}, slot.Minutes, slot.Start)
-		order = append(order, placed{item: item, start: slot.Start, stretch: n})
+		order[i].item = item
+	}
+	if order = follow(room, order, 0, now); order == nil {
+		return Course{}, false
 	}
 	shares := make([]Part, len(rest))
-	for i, slot := range lengthen(room, order, now) {
+	for i, slot := range lengthen(room, grow(room, order, now), now) {
 		shares[i] = Part{Key: slot.Key, Minutes: slot.Minutes}
 	}
-	return lay(room, shares, now)
+	course := lay(room, shares, now)
+	return course, course.Over == 0
 }
 
 // drop leaves out one item, that of the worst rank with which the rest comes to

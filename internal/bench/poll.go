@@ -21,6 +21,7 @@ import (
 // their letters.
 type poll struct {
 	process, round, rules string
+	token                 string // of the organiser
 	keys                  *auth.Keys
 	used                  int // voters who have had their turn, or were written with a ballot
 	known                 int // voters who are in the database
@@ -57,6 +58,7 @@ func newPoll(ctx context.Context, s *server, cfg database.Config) (*poll, error)
 	if err := p.sign(ctx, o, cfg); err != nil {
 		return nil, err
 	}
+	p.token = o.token
 	var made struct {
 		ID        string `json:"id"`
 		Version   int    `json:"version"`
@@ -121,6 +123,9 @@ func look(ctx context.Context, cfg database.Config, f func(tx *database.Tx) erro
 	return errors.Join(db.Write(ctx, clock.System{}.Now(), f), db.Close())
 }
 
+// client keeps connections open, as browsers do.
+var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 1 << 10}}
+
 // ask sends JSON and reads the reply into v.
 func (o *organiser) ask(ctx context.Context, method, path string, body, v any) error {
 	encoded, err := json.Marshal(body)
@@ -133,7 +138,7 @@ func (o *organiser) ask(ctx context.Context, method, path string, body, v any) e
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Authorization", "Bearer "+o.token)
-	reply, err := http.DefaultClient.Do(request)
+	reply, err := client.Do(request)
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}

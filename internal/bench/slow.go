@@ -38,7 +38,11 @@ func bareApart(ctx context.Context, folder string, flush, span time.Duration) (f
 	if err != nil {
 		return 0, fmt.Errorf("bare commits on a slow disk (strace is needed): %w", err)
 	}
-	return strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	rate, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+	if err != nil {
+		return 0, fmt.Errorf("bare commits on a slow disk: %w", err)
+	}
+	return rate, nil
 }
 
 // PrintBare prints how many bare commits a second a database in a folder takes.
@@ -54,8 +58,11 @@ func PrintBare(ctx context.Context, out io.Writer, folder string, span time.Dura
 	}
 	defer b.close()
 	rate, err := b.run(ctx, span)
-	if err == nil {
-		_, err = fmt.Fprintln(out, rate)
+	if err != nil {
+		return err
 	}
-	return err
+	if _, err := fmt.Fprintln(out, rate); err != nil {
+		return fmt.Errorf("print the rate: %w", err)
+	}
+	return nil
 }

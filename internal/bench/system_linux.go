@@ -36,3 +36,17 @@ func processor(pid int) time.Duration {
 	system, _ := strconv.Atoi(fields[statSystem])
 	return time.Duration(user+system) * statTick
 }
+
+// resident is how much memory a process has now, in bytes (proc(5), statm).
+func resident(pid int) int64 {
+	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(content))
+	if len(fields) < 2 {
+		return 0
+	}
+	pages, _ := strconv.ParseInt(fields[1], 10, 64)
+	return pages * int64(os.Getpagesize())
+}

@@ -6,12 +6,13 @@ import (
 	"encoding/base64"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
-	ics "github.com/arran4/golang-ical"
+	ical "github.com/emersion/go-ical"
 
 	"github.com/folkmoot/folkmoot/internal/export"
 )
@@ -45,6 +46,10 @@ func contentLines(t *testing.T, data []byte) []string {
 	for _, line := range lines {
 		if !property.MatchString(line) {
 			t.Errorf("not a content line: %q", line)
+		}
+		name, _, _ := strings.Cut(line, ":")
+		if strings.Count(name, "VALUE=") > 1 {
+			t.Errorf("a parameter stands twice: %q", line)
 		}
 	}
 	return lines
@@ -88,30 +93,143 @@ func TestICSIsStrict(t *testing.T) {
 
 func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
 
+// read parses with a library other than the one that wrote.
+func read(t *testing.T, data []byte) []ical.Event {
+	t.Helper()
+	calendar, err := ical.NewDecoder(bytes.NewReader(data)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if method := said(t, calendar.Component, ical.PropMethod); method != "PUBLISH" {
+		t.Errorf("the method is %q", method)
+	}
+	return calendar.Events()
+}
+
+func said(t *testing.T, c *ical.Component, property string) string {
+	t.Helper()
+	value, err := c.Props.Text(property)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func span(t *testing.T, e ical.Event) (from, to time.Time) {
+	t.Helper()
+	from, err := e.DateTimeStart(time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if to, err = e.DateTimeEnd(time.UTC); err != nil {
+		t.Fatal(err)
+	}
+	return from, to
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 func TestICSIsReadBack(t *testing.T) {
 	for name, agenda := range samples(t) {
 		data, err := export.ICS(agenda)
 		if err != nil {
 			t.Fatal(err)
 		}
-		calendar, err := ics.ParseCalendar(bytes.NewReader(data))
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		events := calendar.Events()
+		events := read(t, data)
 		if len(events) != 1 {
 			t.Fatalf("%s: %d events, want 1", name, len(events))
 		}
-		start, err := events[0].GetStartAt()
-		if err != nil || !start.Equal(agenda.StartsAt) {
-			t.Errorf("%s: starts at %v, %v", name, start, err)
+		if from, to := span(t, events[0]); !from.Equal(agenda.StartsAt) || !to.Equal(agenda.EndsAt) {
+			t.Errorf("%s: from %v to %v", name, from, to)
 		}
-		description := events[0].GetProperty(ics.ComponentPropertyDescription).Value
+		if got := said(t, events[0].Component, ical.PropSummary); got != oneLine(agenda.Title) {
+			t.Errorf("%s: the summary is %q", name, got)
+		}
+		if status, _ := events[0].Status(); (status == ical.EventCancelled) != agenda.Cancelled {
+			t.Errorf("%s: the status is %q", name, status)
+		}
+		description := said(t, events[0].Component, ical.PropDescription)
 		for _, slot := range agenda.Slots {
-			if words := strings.Join(strings.Fields(slot.Title), " "); !strings.Contains(description, words) {
+			if words := oneLine(slot.Title); !strings.Contains(description, words) {
 				t.Errorf("%s: the description lacks %q", name, words)
 			}
 		}
+	}
+}
+
+func TestICSSlotsAreReadBack(t *testing.T) {
+	for name, agenda := range samples(t) {
+		data, err := export.ICSSlots(agenda)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contentLines(t, data)
+		events := read(t, data)
+		if len(agenda.Slots) == 0 {
+			if got := said(t, events[0].Component, ical.PropUID); len(events) != 1 || got != "agenda-"+agenda.ProcessID {
+				t.Errorf("%s: an agenda without slots has the event %q", name, got)
+			}
+			continue
+		}
+		if len(events) != len(agenda.Slots)+len(agenda.Gone) {
+			t.Fatalf("%s: %d events", name, len(events))
+		}
+		for i, slot := range agenda.Slots {
+			if from, to := span(t, events[i]); !from.Equal(slot.StartsAt) || !to.Equal(slot.EndsAt) {
+				t.Errorf("%s: slot %d is from %v to %v", name, i, from, to)
+			}
+			want := map[string]string{ical.PropUID: "slot-" + slot.ID, ical.PropSummary: oneLine(slot.Title), ical.PropStatus: "CONFIRMED", ical.PropTransparency: "OPAQUE"}
+			if slot.Kind == export.Break {
+				want[ical.PropTransparency] = "TRANSPARENT"
+			}
+			if agenda.Cancelled {
+				want[ical.PropStatus], want[ical.PropTransparency] = "CANCELLED", "TRANSPARENT"
+			}
+			for property, value := range want {
+				if got := said(t, events[i].Component, property); got != value {
+					t.Errorf("%s: slot %d has the %s %q, want %q", name, i, property, got, value)
+				}
+			}
+		}
+		for _, event := range events {
+			stamped, err := event.Props.DateTime(ical.PropDateTimeStamp, time.UTC)
+			sequence := event.Props.Get(ical.PropSequence)
+			if err != nil || !stamped.Equal(agenda.PublishedAt) || sequence == nil || sequence.Value != fmt.Sprint(agenda.Version) {
+				t.Errorf("%s: stamped %v at %v, %v", name, stamped, sequence, err)
+			}
+		}
+	}
+}
+
+// An address is no text: nothing in it is escaped.
+func TestICSKeepsAddresses(t *testing.T) {
+	agenda := three(t)
+	agenda.Link = "https://meet.example.org/a?room=1,2;pin=3"
+	data, err := export.ICS(agenda)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "CONFERENCE;VALUE=URI:" + agenda.Link; !slices.Contains(contentLines(t, data), want) {
+		t.Errorf("no line %s in\n%s", want, data)
+	}
+	agenda.Link = "javascript:alert(1)"
+	if data, err = export.ICS(agenda); err != nil || bytes.Contains(data, []byte("CONFERENCE")) {
+		t.Errorf("a link that runs, %v:\n%s", err, data)
+	}
+}
+
+// Calendars keep what they were not told to drop.
+func TestGoneSlotsAreCancelled(t *testing.T) {
+	agenda := full(t)
+	agenda.Gone = append(agenda.Gone, export.Gone{ID: "k", Title: "It came back", StartsAt: agenda.StartsAt, EndsAt: agenda.EndsAt})
+	data, err := export.ICSSlots(agenda)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := read(t, data)
+	last := events[len(events)-1]
+	if len(events) != 7 || said(t, last.Component, ical.PropUID) != "slot-o" || said(t, last.Component, ical.PropStatus) != "CANCELLED" {
+		t.Errorf("%d events, the last is %s, %s", len(events), said(t, last.Component, ical.PropUID), said(t, last.Component, ical.PropStatus))
 	}
 }
 
@@ -138,6 +256,14 @@ func TestICSRefuses(t *testing.T) {
 	backwards.EndsAt = backwards.StartsAt
 	for _, agenda := range []export.Agenda{nameless, backwards} {
 		if _, err := export.ICS(agenda); err == nil {
+			t.Error("no error")
+		}
+	}
+	unnamed, twice := three(t), three(t)
+	unnamed.Slots[1].ID = ""
+	twice.Slots[1].ID = twice.Slots[0].ID
+	for _, agenda := range []export.Agenda{nameless, backwards, unnamed, twice} {
+		if _, err := export.ICSSlots(agenda); err == nil {
 			t.Error("no error")
 		}
 	}

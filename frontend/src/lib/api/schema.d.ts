@@ -19,6 +19,331 @@ export interface paths {
         patch: operations["agenda-edit"];
         trace?: never;
     };
+    "/agendas/{agenda}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fit the items of an agenda into its time, as a trial */
+        post: operations["agenda-fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A meeting as it is held */
+        get: operations["meeting-read"];
+        put?: never;
+        /** Begin a meeting */
+        post: operations["meeting-start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in with the code */
+        post: operations["meeting-attend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down a decision */
+        post: operations["decision-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/decisions/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a decision anew */
+        put: operations["decision-change"];
+        post?: never;
+        /** Take a decision back */
+        delete: operations["decision-drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a meeting */
+        post: operations["meeting-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give somebody the floor */
+        put: operations["floor-give"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put somebody else on the list of speakers */
+        post: operations["floor-add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the minutes */
+        post: operations["minutes-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on to something else */
+        post: operations["meeting-next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask everybody something */
+        post: operations["poll-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/polls/{poll}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer */
+        put: operations["poll-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/polls/{poll}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a poll */
+        post: operations["poll-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/replan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a meeting that runs over to its end */
+        post: operations["meeting-replan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/slots/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give an item other minutes, or drop it */
+        patch: operations["meeting-plan"];
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/slots/{slot}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down what was said */
+        put: operations["minutes-write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the floor */
+        post: operations["floor-ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/meeting/speakers/{speaker}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the list of speakers */
+        delete: operations["floor-leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agendas/{agenda}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What else could stand on an agenda */
+        get: operations["agenda-offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agendas/{agenda}/publish": {
         parameters: {
             query?: never;
@@ -945,11 +1270,37 @@ export interface components {
             token: string;
         };
         Accepted: Record<string, never>;
+        AddingBody: {
+            name: string;
+            /** @description For whom, if for somebody */
+            side?: string;
+        };
         Agenda: {
             can: string[];
+            cancelled: boolean;
             /** Format: date-time */
             ends_at: string;
+            /** @description What the items fitted into the time would give */
+            fit: components["schemas"]["Fitting"];
             id: string;
+            /** @description What did not find its place, by rank */
+            left_out: components["schemas"]["Slot"][];
+            /** @description Where one joins from afar, or empty */
+            link: string;
+            /**
+             * Format: int64
+             * @description From its start to its end
+             */
+            minutes: number;
+            /** @description They do, and no condition asks for it: a reason is needed */
+            order_departs: boolean;
+            /** @description Why items stand in another order than that of the outcome */
+            order_reason: string;
+            /**
+             * Format: int64
+             * @description Minutes after the end
+             */
+            over: number;
             place: string;
             process: string;
             /** Format: date-time */
@@ -959,8 +1310,20 @@ export interface components {
              * @description 0 if it never was
              */
             published_version: number;
+            /** @description The first one that it was made from */
             round: string;
+            /**
+             * Format: int64
+             * @description Minutes kept free before the end
+             */
+            slack: number;
+            /** @description In the order of their times */
             slots: components["schemas"]["Slot"][];
+            /**
+             * Format: int64
+             * @description Minutes that nothing takes, without the slack
+             */
+            spare: number;
             /** Format: date-time */
             starts_at: string;
             /** @enum {string} */
@@ -970,6 +1333,30 @@ export interface components {
             /** @description Where the public reads it once it is published */
             url: string;
             /** Format: int64 */
+            version: number;
+        };
+        AgendaChange: {
+            cancelled?: boolean;
+            /** @description Where one joins from afar: http or https */
+            link?: string;
+            /**
+             * Format: int64
+             * @description From its start to its end
+             */
+            minutes: number;
+            order_reason?: string;
+            place?: string;
+            /** Format: int64 */
+            slack?: number;
+            /** @description All of them, in the order wanted */
+            slots: components["schemas"]["SlotChange"][];
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
             version: number;
         };
         AgendaSummary: {
@@ -1003,11 +1390,21 @@ export interface components {
             proposed_by: string;
             reason: string;
         };
+        AnsweringBody: {
+            /** @enum {string} */
+            answer: "yes" | "no" | "abstain";
+            /** @description Needed for an objection */
+            reason?: string;
+        };
         AskCodeBody: {
             /** @description Where the code is sent */
             email: string;
             /** @description The token of an invitation by link, for people who have no account yet */
             invitation?: string;
+        };
+        AskingBody: {
+            /** @description For whom, if for somebody */
+            side?: string;
         };
         Attestation: {
             /** @description Id of a member */
@@ -1094,19 +1491,6 @@ export interface components {
              */
             revision: number;
         };
-        ChangedAgendaBody: {
-            place?: string;
-            /** @description All of them, in the order wanted */
-            slots: components["schemas"]["SlotChange"][];
-            /** Format: date-time */
-            starts_at: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
-        };
         ChangedProposalBody: {
             /**
              * Format: int64
@@ -1133,11 +1517,31 @@ export interface components {
              */
             wish?: "change" | "hold" | "";
         };
+        CheckingInBody: {
+            /** @description As it stands on the big screen */
+            code: string;
+        };
         DatesBody: {
             /** Format: date-time */
             closes_at?: string;
             /** Format: date-time */
             opens_at?: string;
+        };
+        Decision: {
+            /** @description A date, or empty */
+            due: string;
+            id: string;
+            owner: string;
+            text: string;
+        };
+        DecisionBody: {
+            /** @description A date, or empty */
+            due?: string;
+            /** @description Who sees to it */
+            owner?: string;
+            /** @description What it is about */
+            slot: string;
+            text: string;
         };
         Desk: {
             /** @description By name */
@@ -1218,6 +1622,70 @@ export interface components {
             /** @description From the one-time link that the server printed */
             token: string;
         };
+        FittedOut: {
+            id: string;
+            reason: string;
+        };
+        FittedSlot: {
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            /** @description How it comes by its minutes */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting
+             */
+            start: number;
+        };
+        Fitting: {
+            /**
+             * Format: int64
+             * @description Minutes for items, beside fixed points and slack
+             */
+            free: number;
+            /** @description By rank */
+            left_out: components["schemas"]["FittedOut"][];
+            /** @description In the order of their times */
+            slots: components["schemas"]["FittedSlot"][];
+            /**
+             * Format: int64
+             * @description Minutes that nobody got
+             */
+            spare: number;
+        };
+        FixedPoint: {
+            /** @enum {string} */
+            kind: "fixed" | "break";
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting
+             */
+            start: number;
+            title: string;
+        };
+        Floor: {
+            /** @description How long each has spoken */
+            sides: components["schemas"]["Side"][];
+            speaking: components["schemas"]["Speaker"];
+            /** @description Who has spoken least often first, then whose side has spoken least, then who asked first */
+            waiting: components["schemas"]["Speaker"][];
+        };
+        GivingBody: {
+            /** @description Who speaks now; empty for nobody */
+            speaker: string;
+        };
+        GoingOnBody: {
+            /** @description What comes now; empty for nothing yet */
+            slot: string;
+            /**
+             * Format: int64
+             * @description The version of the meeting that was read
+             */
+            version: number;
+        };
         HoldingBody: {
             choices: {
                 [key: string]: number;
@@ -1256,6 +1724,17 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        LengtheningBody: {
+            /** @description It does not come to its turn */
+            dropped: boolean;
+            /** Format: int64 */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description The version of the meeting that was read
+             */
+            version: number;
+        };
         ListAgendaSummary: {
             items: components["schemas"]["AgendaSummary"][];
             next: string;
@@ -1289,6 +1768,71 @@ export interface components {
             email: string;
             id: string;
         };
+        Meeting: {
+            agenda: string;
+            can: string[];
+            /** @description To check in with; organisers show it */
+            code: string;
+            /** @description The slot that it is at, or empty */
+            current: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description As it is planned now
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @description When it will end if everything takes what it is to take
+             */
+            expected: string | null;
+            floor: components["schemas"]["Floor"];
+            /** @description I did */
+            here: boolean;
+            link: string;
+            /**
+             * Format: date-time
+             * @description On the clock of the server
+             */
+            now: string;
+            /**
+             * Format: int64
+             * @description Minutes by which that is late
+             */
+            over: number;
+            place: string;
+            /** @description The newest first */
+            polls: components["schemas"]["Poll"][];
+            /**
+             * Format: int64
+             * @description Members who checked in
+             */
+            present: number;
+            process: string;
+            /** @description Where the public reads the minutes, once they are published */
+            record: string;
+            /** @description What can be done if it runs over */
+            remedies: components["schemas"]["Remedy"][];
+            /** @description In the order in which they were, and will be */
+            slots: components["schemas"]["Turn"][];
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description As the agenda has it
+             */
+            starts_at: string;
+            /** @enum {string} */
+            state: "published" | "running" | "ended";
+            time_zone: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 before it begins
+             */
+            version: number;
+        };
         Member: {
             display_name: string;
             /** @description For organisers only; empty for others */
@@ -1308,15 +1852,33 @@ export interface components {
             rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
         };
         NewAgendaBody: {
+            /** @description Breaks and other parts that nobody voted on */
+            fixed?: components["schemas"]["FixedPoint"][];
+            /**
+             * Format: int64
+             * @description To how many percent of its minutes an item may be shortened; 0 is 100
+             */
+            least_part?: number;
+            /** @description Where one joins from afar: http or https */
+            link?: string;
+            /**
+             * Format: int64
+             * @description From its start to its end; 0: as long as its items
+             */
+            minutes?: number;
             /**
              * Format: int64
              * @description For each item, if the round was not about minutes
              */
             minutes_each?: number;
-            /** @description A place or a link */
             place?: string;
             /** @description A closed round of this process */
             round: string;
+            /**
+             * Format: int64
+             * @description Minutes kept free before the end
+             */
+            slack?: number;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -1374,6 +1936,13 @@ export interface components {
         };
         NewMeBody: {
             display_name: string;
+        };
+        NewPollBody: {
+            /** @enum {string} */
+            kind: "vote" | "consent";
+            question: string;
+            /** Format: int64 */
+            quorum?: number;
         };
         NewProcessBody: {
             name: string;
@@ -1434,6 +2003,8 @@ export interface components {
              * @enum {string}
              */
             completion?: "none" | "greedy" | "phragmen" | "add1" | "add1+greedy" | "overspend" | "increase1pct" | "increase1pct+greedy" | "perturbation";
+            /** @description What the meeting has beside the budget, if that is planned already */
+            meeting?: components["schemas"]["PlannedMeeting"];
             /** @description Proposals to choose among, in the order of their numbers */
             proposals: string[];
             /** @enum {string} */
@@ -1458,6 +2029,33 @@ export interface components {
              * @enum {string}
              */
             publication: "totals" | "ballots" | "openings" | "named";
+        };
+        Objection: {
+            /** @enum {string} */
+            answer: "yes" | "no" | "abstain";
+            name: string;
+            reason: string;
+        };
+        Offer: {
+            /** @description By the outcome */
+            chosen: boolean;
+            key: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change" | "";
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            minutes: number;
+            reason: string;
+            /** @description Of the earlier agenda, or empty */
+            slot: string;
+            title: string;
+        };
+        Offers: {
+            /** @description What did not find its place on earlier agendas */
+            left: components["schemas"]["Offer"][];
+            /** @description Closed rounds with what does not stand here */
+            rounds: components["schemas"]["RoundOffer"][];
         };
         Option: {
             /** Format: int64 */
@@ -1518,6 +2116,8 @@ export interface components {
             completed_by: string;
             /** Format: int64 */
             cost: number;
+            /** @description Likewise */
+            decisions: components["schemas"]["Decision"][];
             /**
              * Format: int64
              * @description Voters who want it gently held as it is
@@ -1539,6 +2139,11 @@ export interface components {
             place: number;
             /** @description One to three sentences */
             reason: string;
+            /**
+             * @description What became of it at a meeting whose minutes are published
+             * @enum {string}
+             */
+            result: "decided" | "started" | "held" | "postponed" | "noted" | "";
             selected: boolean;
             /**
              * Format: int64
@@ -1551,6 +2156,35 @@ export interface components {
             /** @enum {string} */
             wish: "change" | "hold" | "";
         };
+        Paper: {
+            title: string;
+            /** @description http or https */
+            url: string;
+        };
+        Part: {
+            facilitator: string;
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            papers: components["schemas"]["Paper"][];
+            /** @description To be decided */
+            question: string;
+            speakers: string[];
+            /** Format: date-time */
+            starts_at: string | null;
+            title: string;
+        };
+        PartChange: {
+            facilitator: string;
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            papers: components["schemas"]["Paper"][];
+            /** @description To be decided */
+            question: string;
+            speakers: string[];
+            title: string;
+        };
         Phase: {
             /** Format: date-time */
             closes_at: string | null;
@@ -1561,6 +2195,59 @@ export interface components {
             opens_at: string | null;
             /** @enum {string} */
             state: "coming" | "open" | "closed";
+        };
+        PlannedMeeting: {
+            /**
+             * Format: int64
+             * @description Minutes of welcome, breaks and the like
+             */
+            fixed: number;
+            /**
+             * Format: int64
+             * @description From its start to its end; 0 if it is not planned
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Minutes kept free
+             */
+            slack: number;
+        };
+        Poll: {
+            /**
+             * Format: int64
+             * @description Likewise; for consent: stand aside
+             */
+            abstain: number;
+            /** Format: int64 */
+            answered: number;
+            /** @description Enough answered, and there are more yes than no; for consent: nobody objects */
+            carried: boolean;
+            closed: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "vote" | "consent";
+            /** @enum {string} */
+            mine: "yes" | "no" | "abstain" | "";
+            /**
+             * Format: int64
+             * @description Likewise; for consent: object
+             */
+            no: number;
+            question: string;
+            /**
+             * Format: int64
+             * @description Answers that it needs; 0 is none
+             */
+            quorum: number;
+            /** @description Once it is closed */
+            reasons: components["schemas"]["Objection"][];
+            slot: string;
+            /**
+             * Format: int64
+             * @description Once it is closed; for consent: agree
+             */
+            yes: number;
         };
         Preview: {
             /** @description Of an invitation by mail */
@@ -1660,6 +2347,10 @@ export interface components {
             wish: "change" | "hold" | "";
         };
         PublicationBody: {
+            /** @description What changed and why, for everybody */
+            note?: string;
+            /** @description Tell nobody by mail */
+            quiet?: boolean;
             /**
              * Format: int64
              * @description The version that was read
@@ -1677,6 +2368,30 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Remedy: {
+            dropped: string[];
+            /** Format: date-time */
+            ends_at: string;
+            slots: components["schemas"]["RemedySlot"][];
+            /** @enum {string} */
+            way: "shorten" | "drop" | "end_later";
+        };
+        RemedySlot: {
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        ReplanningBody: {
+            /**
+             * Format: int64
+             * @description The version of the meeting that was read
+             */
+            version: number;
+            /** @enum {string} */
+            way: "shorten" | "drop" | "end_later";
+        };
         Round: {
             /** @description The agenda that was made from it, or empty */
             agenda: string;
@@ -1692,6 +2407,8 @@ export interface components {
             /** Format: date-time */
             closes_at: string;
             id: string;
+            /** @description The meeting that it is for, as it was planned */
+            meeting: components["schemas"]["PlannedMeeting"];
             /** @description I may vote in it */
             on_roll: boolean;
             /** Format: date-time */
@@ -1731,6 +2448,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             state: "draft" | "open" | "closed";
+            title: string;
+        };
+        RoundOffer: {
+            id: string;
+            items: components["schemas"]["Offer"][];
             title: string;
         };
         RoundSummary: {
@@ -1798,6 +2520,13 @@ export interface components {
             /** @description By their serial numbers */
             items: components["schemas"]["Sheet"][];
         };
+        Side: {
+            name: string;
+            /** Format: int64 */
+            seconds: number;
+            /** Format: int64 */
+            times: number;
+        };
         SignInBody: {
             /** @description The code from the mail */
             code: string;
@@ -1815,23 +2544,130 @@ export interface components {
             mail: "smtp" | "folder";
         };
         Slot: {
+            /** @description Slots that come before it */
+            after: string[];
+            /** @description The slot of an earlier agenda */
+            carried_from: string;
+            /** @description From the outcome, so that a reason is needed */
+            departs: boolean;
+            /** @description The reason */
+            departure: string;
             /** Format: date-time */
-            ends_at: string;
+            ends_at: string | null;
+            facilitator: string;
+            /** @description It begins at the start, or right after a fixed point */
+            fresh: boolean;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting before which it does not begin
+             */
+            from: number;
             id: string;
+            /** @description Of the option in that round */
+            key: string;
             /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change" | "";
+            kind: "agenda_item" | "symbolic_change" | "fixed" | "break" | "";
+            /** Format: int64 */
+            least: number;
             /** Format: int64 */
             minutes: number;
+            papers: components["schemas"]["Paper"][];
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is fixed, or -1
+             */
+            pinned: number;
+            /** @description To be decided */
+            question: string;
+            /**
+             * Format: int64
+             * @description Among what is fitted into the time, from 1; 0 for fixed points
+             */
+            rank: number;
             /** @description Why it is on the agenda */
             reason: string;
-            /** Format: date-time */
-            starts_at: string;
+            /** @description That voted on it, or empty */
+            round: string;
+            speakers: string[];
+            /**
+             * Format: date-time
+             * @description None if it is left out
+             */
+            starts_at: string | null;
+            /**
+             * Format: int64
+             * @description People who support it
+             */
+            support: number;
+            text: string;
             title: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is over; 0 is no condition
+             */
+            until: number;
+            /** Format: int64 */
+            wished: number;
         };
         SlotChange: {
+            /** @description Slots that come before it */
+            after: string[];
+            /** @description new, and left out of an earlier agenda: the slot there */
+            carried_from?: string;
+            departure?: string;
+            facilitator: string;
+            /** @description It begins at the start, or right after a fixed point */
+            fresh: boolean;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting before which it does not begin
+             */
+            from: number;
+            /** @description Of a new one: new- and something that no other has */
             id: string;
+            /** @description and the option */
+            key?: string;
+            /** @enum {string} */
+            kind?: "agenda_item" | "symbolic_change" | "fixed" | "break" | "";
+            /** Format: int64 */
+            least: number;
+            left_out?: boolean;
             /** Format: int64 */
             minutes: number;
+            papers: components["schemas"]["Paper"][];
+            parts: components["schemas"]["PartChange"][];
+            /** Format: int64 */
+            pinned: number;
+            /** @description To be decided */
+            question: string;
+            /** @description new, and voted on: the round, */
+            round?: string;
+            speakers: string[];
+            text?: string;
+            title?: string;
+            /**
+             * Format: int64
+             * @description Minutes from the start of the meeting at which it is over; 0 is no condition
+             */
+            until: number;
+            /** Format: int64 */
+            wished: number;
+        };
+        Speaker: {
+            /** Format: date-time */
+            began_at: string | null;
+            id: string;
+            mine: boolean;
+            name: string;
+            /** @description For whom they speak, in their words */
+            side: string;
+            slot: string;
+            /**
+             * Format: int64
+             * @description How often they have spoken at this meeting
+             */
+            times: number;
         };
         TicketBody: {
             /** @description What stands behind the # of the link */
@@ -1884,6 +2720,50 @@ export interface components {
              */
             without: number;
         };
+        Turn: {
+            decisions: components["schemas"]["Decision"][];
+            /**
+             * Format: date-time
+             * @description When it ended, or is to
+             */
+            ends_at: string | null;
+            facilitator: string;
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change" | "fixed" | "break" | "";
+            /**
+             * Format: int64
+             * @description That it is to take
+             */
+            minutes: number;
+            /** @description Minutes, in Markdown */
+            notes: string;
+            papers: components["schemas"]["Paper"][];
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: int64
+             * @description That the agenda gave it
+             */
+            planned: number;
+            /** @description To be decided */
+            question: string;
+            /** @enum {string} */
+            result: "decided" | "started" | "held" | "postponed" | "noted" | "";
+            speakers: string[];
+            /**
+             * Format: date-time
+             * @description When it began, or is expected to
+             */
+            starts_at: string | null;
+            /** @enum {string} */
+            state: "done" | "now" | "next" | "later" | "dropped";
+            title: string;
+            /**
+             * Format: int64
+             * @description Of the notes
+             */
+            version: number;
+        };
         Turnout: {
             /** Format: int64 */
             roll: number;
@@ -1925,6 +2805,17 @@ export interface components {
         WithdrawalBody: {
             /** @description Everybody can read it */
             reason?: string;
+        };
+        WritingBody: {
+            /** @description Markdown */
+            notes: string;
+            /** @enum {string} */
+            result: "decided" | "started" | "held" | "postponed" | "noted" | "";
+            /**
+             * Format: int64
+             * @description The version of these notes that was read
+             */
+            version: number;
         };
     };
     responses: never;
@@ -2016,7 +2907,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangedAgendaBody"];
+                "application/json": components["schemas"]["AgendaChange"];
             };
         };
         responses: {
@@ -2058,6 +2949,1696 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agenda-fit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fitting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-attend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckingInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "decision-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "decision-change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "decision-drop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "floor-give": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "floor-add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "minutes-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-next": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoingOnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "poll-open": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPollBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "poll-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                poll: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnsweringBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "poll-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                poll: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-replan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplanningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "meeting-plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LengtheningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "minutes-write": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "floor-ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "floor-leave": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agenda: string;
+                speaker: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agenda-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -73,7 +73,11 @@ export type NewAgenda = Schemas['NewAgendaBody'];
 export type Slot = Schemas['Slot'];
 export type Agenda = Schemas['Agenda'];
 export type SlotChange = Schemas['SlotChange'];
-export type AgendaChange = Schemas['ChangedAgendaBody'];
+export type AgendaChange = Schemas['AgendaChange'];
+export type FixedPoint = Schemas['FixedPoint'];
+export type Fitting = Schemas['Fitting'];
+export type Offer = Schemas['Offer'];
+export type Offers = Schemas['Offers'];
 
 export type Role = Member['role'];
 export type PhaseKind = Phase['kind'];

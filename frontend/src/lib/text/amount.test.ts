@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, amountOf, inChoices, inPoints } from './amount';
+import { amount, amountOf, duration, inChoices, inPoints } from './amount';
 import { howToVote } from './ballot-form';
 import { daysAhead } from './zone';
 
@@ -10,6 +10,12 @@ test('points and choices are counted in words, the unit once', () => {
 	expect(amountOf(7, 10, inPoints)).toBe('7 of 10 points');
 	expect(amountOf(1, 1, inChoices)).toBe('1 of 1 choice');
 });
+
+test.each([
+	[45, '45 min'],
+	[120, '2 h'],
+	[150, '2 h 30 min']
+])('%i minutes take %s', (minutes, words) => expect(duration(minutes)).toBe(words));
 
 test('money keeps its scale', () => {
 	expect(amountOf(50, 120050, { unit: 'EUR', scale: 100 })).toBe('€0.50 of €1,200.50');

@@ -29,6 +29,13 @@ export function minutes(value: number): string {
 	return m.text_minutes({ count: value, number: number(value) });
 }
 
+/** How long something takes, in hours and minutes: "2 h 30 min". */
+export function duration(value: number): string {
+	const [hours, rest] = [number(Math.floor(value / 60)), number(value % 60)];
+	if (value < 60) return m.text_duration_minutes({ minutes: rest });
+	return value % 60 === 0 ? m.text_duration_hours({ hours }) : m.text_duration({ hours, minutes: rest });
+}
+
 export function points(value: number): string {
 	return m.text_points({ count: value, number: number(value) });
 }

@@ -1,65 +1,73 @@
-import type { Agenda, AgendaChange, Slot } from '$lib/api/types';
+import type { Agenda, AgendaChange, Fitting } from '$lib/api/types';
 import { fromField, toField } from '$lib/text/zoned';
+import { lengthened } from './arrange';
+import { Departures } from './departures';
+import { DraftShape } from './draft-shape.svelte';
+import { draftSlots, fixedPoint, movable, slotChange, voted, type Counted, type DraftSlot } from './draft-slot';
 
-interface Written {
+/** Where an item stands among those that can be moved, from 1, and the instant at which it begins. */
+export interface Place {
 	title: string;
-	place: string;
-	/** On the clock of the process. */
-	starts: string;
-	slots: Slot[];
+	place: number;
+	count: number;
+	at: string | undefined;
 }
 
-/** An agenda that is being changed. Keeps what it was, so that the last change can be undone. Knows no server. */
-export class AgendaDraft {
+/** An agenda that is being changed, with the times that follow. Knows no server. */
+export class AgendaDraft extends DraftShape {
 	title = $state('');
 	place = $state('');
+	link = $state('');
+	/** On the clock of the process. */
 	starts = $state('');
-	slots = $state.raw<Slot[]>([]);
-	#before = $state.raw<Written[]>([]);
-	#saved = $state.raw<Written>({ title: '', place: '', starts: '', slots: [] });
+	orderReason = $state('');
+	cancelled = $state(false);
+	/** What fitting gave the last time. */
+	fit = $state.raw<Fitting>({ free: 0, spare: 0, slots: [], left_out: [] });
+	/** The id of what was just added and has to be named. */
+	added = $state<string>();
 	/** The version that was read. */
-	version: number;
+	version = 0;
 	readonly zone: string;
+	#saved = $state.raw<{ written: string; departures?: Departures }>({ written: '' });
 
-	constructor(agenda: Agenda) {
+	/** `aboutMinutes`: the rounds in which people voted on minutes. */
+	constructor(
+		agenda: Agenda,
+		private readonly aboutMinutes: ReadonlySet<string>
+	) {
+		super();
 		this.zone = agenda.time_zone;
-		this.version = agenda.version;
-		this.#saved = this.#written(agenda);
-		this.#show(this.#saved);
+		this.take(agenda);
 	}
 
 	/** Takes an agenda as it is saved now; nothing is left to undo. */
 	take(agenda: Agenda): void {
-		this.version = agenda.version;
-		this.#saved = this.#written(agenda);
-		this.#before = [];
-		this.#show(this.#saved);
+		const { title, place, link, starts_at, order_reason: orderReason, cancelled, fit, version, minutes, slack } = agenda;
+		Object.assign(this, { title, place, link, starts: toField(starts_at, this.zone), orderReason, cancelled, fit, version });
+		this.begin({ minutes, slack, slots: draftSlots(agenda) });
+		this.#saved = { written: this.#written, departures: new Departures(agenda, this.aboutMinutes) };
 	}
 
-	/** Moves an item by one place; its new place from 1, or 0 if it stays. */
-	move(id: string, by: -1 | 1): number {
-		const from = this.slots.findIndex((slot) => slot.id === id);
-		const to = from + by;
-		const [moved, other] = [this.slots[from], this.slots[to]];
-		if (!moved || !other) return 0;
-		this.#change(this.slots.with(from, other).with(to, moved));
-		return to + 1;
+	get changed(): boolean {
+		return this.#written !== this.#saved.written;
 	}
 
-	/** Gives an item other minutes. */
-	lengthen(id: string, minutes: number): void {
-		this.#change(this.slots.map((slot) => (slot.id === id ? { ...slot, minutes } : slot)));
+	get body(): AgendaChange {
+		const { minutes, slack } = this.room;
+		return {
+			title: this.title, place: this.place, link: this.link, starts_at: this.startsAt ?? '', minutes, slack,
+			order_reason: this.orderReason, cancelled: this.cancelled, slots: this.slots.map(slotChange), version: this.version
+		};
 	}
 
-	get canUndo(): boolean {
-		return this.#before.length > 0;
+	/** What an answer to this body counts. */
+	get counted(): Counted {
+		return { slots: this.slots, pins: this.slots.filter(fixedPoint) };
 	}
 
-	undo(): void {
-		const before = this.#before.at(-1);
-		if (!before) return;
-		this.#before = this.#before.slice(0, -1);
-		this.slots = before.slots;
+	get #written(): string {
+		return JSON.stringify({ ...this.body, version: 0 });
 	}
 
 	/** The instant of the start; undefined while no time is written. */
@@ -67,46 +75,49 @@ export class AgendaDraft {
 		return fromField(this.starts, this.zone);
 	}
 
-	get minutes(): number {
-		return this.slots.reduce((sum, { minutes }) => sum + minutes, 0);
+	/** The instant so many minutes after the start. */
+	at(minutes: number): string | undefined {
+		const start = Date.parse(this.startsAt ?? '');
+		return Number.isNaN(start) ? undefined : new Date(start + minutes * 60_000).toISOString();
 	}
 
-	/** The slots with the times that they get by this order and these minutes. */
-	get timed(): Slot[] {
-		let at = Date.parse(this.startsAt ?? '');
-		return this.slots.map((slot) => {
-			if (Number.isNaN(at)) return { ...slot, starts_at: '', ends_at: '' };
-			const starts_at = new Date(at).toISOString();
-			at += slot.minutes * 60_000;
-			return { ...slot, starts_at, ends_at: new Date(at).toISOString() };
-		});
+	lengthen(slot: DraftSlot, minutes: number): void {
+		this.change(slot.id, lengthened(slot, minutes, this.votedMinutes(slot)));
 	}
 
-	get endsAt(): string {
-		return this.timed.at(-1)?.ends_at ?? this.startsAt ?? '';
+	canRemove(slot: DraftSlot): boolean {
+		return !voted(slot) || !this.#saved.departures?.stored(slot.id);
 	}
 
-	get changed(): boolean {
-		const { title, place, starts, slots } = this.#saved;
-		const order = (of: Slot[]) => of.map(({ id, minutes }) => `${id}:${minutes}`).join();
-		return this.title !== title || this.place !== place || this.starts !== starts || order(this.slots) !== order(slots);
+	/** Puts an item at a place from 1, and says where it stands. */
+	moveTo(id: string, place: number): Place | undefined {
+		this.put(id, place);
+		return this.where(id);
 	}
 
-	get body(): AgendaChange {
-		const slots = this.slots.map(({ id, minutes }) => ({ id, minutes }));
-		return { title: this.title, place: this.place, starts_at: this.startsAt ?? '', slots, version: this.version };
+	where(id: string): Place | undefined {
+		const order = this.slots.filter(movable);
+		const place = order.findIndex((slot) => slot.id === id);
+		const start = this.timeline.entries.find(({ slot }) => slot?.id === id)?.start ?? 0;
+		return order[place] && { title: order[place].title, place: place + 1, count: order.length, at: this.at(start) };
 	}
 
-	#change(slots: Slot[]): void {
-		this.#before = [...this.#before, { title: this.title, place: this.place, starts: this.starts, slots: this.slots }];
-		this.slots = slots;
+	applyFit(fit: Fitting): void {
+		this.fitIn(fit);
+		this.fit = fit;
 	}
 
-	#written({ title, place, starts_at, slots }: Agenda): Written {
-		return { title, place, starts: toField(starts_at, this.zone), slots };
+	votedMinutes(slot: DraftSlot): boolean {
+		return this.#saved.departures?.votedMinutes(slot) ?? true;
 	}
 
-	#show({ title, place, starts, slots }: Written): void {
-		Object.assign(this, { title, place, starts, slots });
+	/** It needs a reason. */
+	departs(slot: DraftSlot): boolean {
+		return this.#saved.departures?.of(slot, this.fit) ?? false;
+	}
+
+	get orderDeparts(): boolean {
+		const inTime = this.timeline.entries.flatMap(({ slot }) => slot ?? []);
+		return this.#saved.departures?.ofOrder(inTime, this.fit) ?? false;
 	}
 }

@@ -28,7 +28,7 @@ function round(ballot: BallotForm, more: Partial<Round> = {}): Round {
 		key: `k${place}`, number: place + 1, title: ['Bus lanes', 'The gate', 'Benches'][place] ?? '', summary: '', html: '', kind: 'agenda_item' as const, wish: '' as const, cost, holdable: false, proposal: ''
 	}));
 	return {
-		agenda: '', amendments: [], auditors: [], ballot, budget: 45, can: [], closed_at: null, closes_at: '2099-12-04T17:00:00Z', id: 'r1', on_roll: true, opened_at: null, opens_at: null, options, paper: 'none',
+		agenda: '', amendments: [], auditors: [], ballot, budget: 45, can: [], closed_at: null, closes_at: '2099-12-04T17:00:00Z', id: 'r1', meeting: { fixed: 0, minutes: 0, slack: 0 }, on_roll: true, opened_at: null, opens_at: null, options, paper: 'none',
 		process: 'p', publication: 'ballots', rules_hash: '',
 		rule: { name: 'equal-shares/v1', completion: 'greedy', title: 'Equal shares', text: '' }, scale: 1, state: 'open', ties: '', title: 'Spring', unit: 'min', voted: false, ...more
 	};

@@ -1,0 +1,30 @@
+-- +goose Up
+-- An agenda has a room: how long the meeting is, and how much of it is kept free.
+-- A length of 0 is that of its items, as it was before.
+ALTER TABLE agendas ADD COLUMN minutes bigint NOT NULL DEFAULT 0;
+ALTER TABLE agendas ADD COLUMN slack bigint NOT NULL DEFAULT 0;
+ALTER TABLE agendas ADD COLUMN link text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE agendas ADD COLUMN order_reason text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE agendas ADD COLUMN cancelled boolean NOT NULL DEFAULT FALSE;
+
+-- Where a slot comes from, what it wants, what was asked for its place, and what
+-- the meeting has to know about it.
+ALTER TABLE slots ADD COLUMN round_id text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE slots ADD COLUMN parent_id text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE slots ADD COLUMN carried_from text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE slots ADD COLUMN rank bigint NOT NULL DEFAULT 0;
+ALTER TABLE slots ADD COLUMN support bigint NOT NULL DEFAULT 0;
+ALTER TABLE slots ADD COLUMN least bigint NOT NULL DEFAULT 0;
+ALTER TABLE slots ADD COLUMN wished bigint NOT NULL DEFAULT 0;
+ALTER TABLE slots ADD COLUMN pinned bigint NOT NULL DEFAULT -1;
+ALTER TABLE slots ADD COLUMN left_out boolean NOT NULL DEFAULT FALSE;
+ALTER TABLE slots ADD COLUMN departure text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE slots ADD COLUMN conditions text COLLATE "C" NOT NULL DEFAULT '{}';
+ALTER TABLE slots ADD COLUMN about text COLLATE "C" NOT NULL DEFAULT '{}';
+UPDATE slots SET least = minutes, wished = minutes, rank = position,
+    round_id = (SELECT a.round_id FROM agendas a WHERE a.id = slots.agenda_id)
+    WHERE option_key <> '';
+
+-- What changed, in the words of whoever published it.
+ALTER TABLE publications ADD COLUMN note text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE publications ADD COLUMN told boolean NOT NULL DEFAULT FALSE;

@@ -1,0 +1,105 @@
+-- +goose Up
+-- A meeting is an agenda that is being held, or was. Nothing of it is kept on the
+-- agenda but how far it is.
+ALTER TABLE agendas ADD COLUMN meeting text NOT NULL DEFAULT '';
+ALTER TABLE slots ADD COLUMN postponed boolean NOT NULL DEFAULT FALSE;
+
+CREATE TABLE meetings (
+    agenda_id text NOT NULL,
+    minutes integer NOT NULL,
+    slot_id text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    started_at datetime NOT NULL,
+    ended_at datetime,
+    CONSTRAINT pk_meetings PRIMARY KEY (agenda_id),
+    CONSTRAINT fk_meetings_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
+
+CREATE TABLE turns (
+    slot_id text NOT NULL,
+    agenda_id text NOT NULL,
+    minutes integer NOT NULL,
+    dropped boolean NOT NULL,
+    began_at datetime,
+    ended_at datetime,
+    result text NOT NULL,
+    notes text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_turns PRIMARY KEY (slot_id),
+    CONSTRAINT fk_turns_slot FOREIGN KEY (slot_id) REFERENCES slots (id) ON DELETE CASCADE,
+    CONSTRAINT fk_turns_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_turns_agenda ON turns (agenda_id);
+
+CREATE TABLE speakers (
+    id text NOT NULL,
+    agenda_id text NOT NULL,
+    slot_id text NOT NULL,
+    member_id text NOT NULL,
+    name text NOT NULL,
+    side text NOT NULL,
+    began_at datetime,
+    ended_at datetime,
+    CONSTRAINT pk_speakers PRIMARY KEY (id),
+    CONSTRAINT fk_speakers_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_speakers_agenda ON speakers (agenda_id, id);
+
+CREATE TABLE attendances (
+    agenda_id text NOT NULL,
+    member_id text NOT NULL,
+    CONSTRAINT pk_attendances PRIMARY KEY (agenda_id, member_id),
+    CONSTRAINT fk_attendances_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE,
+    CONSTRAINT fk_attendances_member FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE CASCADE
+);
+
+CREATE TABLE polls (
+    id text NOT NULL,
+    agenda_id text NOT NULL,
+    slot_id text NOT NULL,
+    kind text NOT NULL,
+    question text NOT NULL,
+    quorum integer NOT NULL,
+    closed boolean NOT NULL,
+    CONSTRAINT pk_polls PRIMARY KEY (id),
+    CONSTRAINT fk_polls_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_polls_agenda ON polls (agenda_id, id);
+
+CREATE TABLE answers (
+    poll_id text NOT NULL,
+    member_id text NOT NULL,
+    answer text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT pk_answers PRIMARY KEY (poll_id, member_id),
+    CONSTRAINT fk_answers_poll FOREIGN KEY (poll_id) REFERENCES polls (id) ON DELETE CASCADE,
+    CONSTRAINT fk_answers_member FOREIGN KEY (member_id) REFERENCES members (id) ON DELETE CASCADE
+);
+
+CREATE TABLE decisions (
+    id text NOT NULL,
+    agenda_id text NOT NULL,
+    slot_id text NOT NULL,
+    text text NOT NULL,
+    owner text NOT NULL,
+    due text NOT NULL,
+    CONSTRAINT pk_decisions PRIMARY KEY (id),
+    CONSTRAINT fk_decisions_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_decisions_agenda ON decisions (agenda_id, id);
+
+-- What was published of a meeting afterwards.
+CREATE TABLE records (
+    id text NOT NULL,
+    process_id text NOT NULL,
+    agenda_id text NOT NULL,
+    version integer NOT NULL,
+    document text NOT NULL,
+    told boolean NOT NULL,
+    published_at datetime NOT NULL,
+    CONSTRAINT pk_records PRIMARY KEY (id),
+    CONSTRAINT uq_records_version UNIQUE (agenda_id, version),
+    CONSTRAINT fk_records_process FOREIGN KEY (process_id) REFERENCES processes (id) ON DELETE CASCADE,
+    CONSTRAINT fk_records_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
+);
