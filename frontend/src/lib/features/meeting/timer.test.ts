@@ -19,7 +19,7 @@ test('the last five minutes, or the last third of what is short, are the end', (
 	expect([24.9, 25, 29, 30].map((minutes) => after(minutes).pace)).toEqual(['calm', 'soon', 'soon', 'over']);
 	const short = { starts_at: iso(0), ends_at: iso(6) };
 	expect([3.9, 4, 6].map((minutes) => leftOf(short, start + minutes * minute)?.pace)).toEqual(['calm', 'soon', 'over']);
-	expect([0, 27, 31].map((minutes) => paceWords(after(minutes)))).toEqual(['In time', 'Coming to its end', 'Over its time']);
+	expect([0, 27, 31].map((minutes) => paceWords(after(minutes)))).toEqual(['There is still time', 'Coming to its end', 'Over its time']);
 });
 
 test('the bar fills and stays full', () => {
