@@ -96,8 +96,11 @@ func (e *example) decide() error {
 	}
 	agenda, err := e.makeAgenda(round, models.Agenda{
 		Title: "Spring meeting of the river partners", Place: "Boathouse, upper floor",
-		StartsAt: evening(e.Now, e.process, 7),
-	}, source{})
+		StartsAt: evening(e.Now, e.process, 7), Minutes: 120, Slack: 5,
+	}, source{fixed: []FixedPoint{
+		{Title: "Welcome", Kind: models.FixedPart, Minutes: 10},
+		{Title: "Tea on the terrace", Kind: models.Break, Start: 60, Minutes: 15},
+	}})
 	if err != nil {
 		return err
 	}

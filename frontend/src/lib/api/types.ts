@@ -58,6 +58,14 @@ export type DeskVoter = Schemas['DeskVoter'];
 export type Sheets = Schemas['Sheets'];
 export type Sheet = Schemas['Sheet'];
 export type SheetEntry = Schemas['SheetEntry'];
+export type Turn = Schemas['Turn'];
+export type Decision = Schemas['Decision'];
+export type Remedy = Schemas['Remedy'];
+export type Poll = Schemas['Poll'];
+export type Speaker = Schemas['Speaker'];
+/** The document does not say that nobody may be speaking. */
+export type Floor = Omit<Schemas['Floor'], 'speaking'> & { speaking: Speaker | null };
+export type Meeting = Omit<Schemas['Meeting'], 'floor'> & { floor: Floor };
 export type OutcomeItem = Schemas['OutcomeItem'];
 export type Share = Schemas['Share'];
 export type TieMet = Schemas['TieMet'];

@@ -1,0 +1,30 @@
+import { expect, test, vi } from 'vitest';
+import { Follower } from './follower';
+
+test('one change is read once, after a moment of its own; changes meanwhile once more', async () => {
+	vi.useFakeTimers();
+	let done = (): void => {};
+	const read = vi.fn(() => new Promise<void>((resolve) => (done = resolve)));
+	const follower = new Follower(read, () => 0.5);
+	follower.changed();
+	follower.changed();
+	await vi.advanceTimersByTimeAsync(149);
+	expect(read).not.toHaveBeenCalled();
+	await vi.advanceTimersByTimeAsync(1);
+	expect(read).toHaveBeenCalledTimes(1);
+	follower.changed();
+	follower.changed();
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(read).toHaveBeenCalledTimes(1);
+	done();
+	await vi.advanceTimersByTimeAsync(150);
+	expect(read).toHaveBeenCalledTimes(2);
+	done();
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(read).toHaveBeenCalledTimes(2);
+	follower.changed();
+	follower.stop();
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(read).toHaveBeenCalledTimes(2);
+	vi.useRealTimers();
+});
