@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beginsAsFirstOrganiser, process } from './begin';
 import { expect, test, type Person } from './kit';
 
@@ -222,4 +223,20 @@ test('two organisers at once keep what each of them wrote', async () => {
 	await page.getByRole('button', { name: 'Save mine in its place' }).click();
 	await expect(page.getByText('Everything is saved.')).toBeVisible();
 	await expect(page.getByLabel('Place (optional)')).toHaveValue('Boathouse, upper floor');
+});
+
+test('an imported election becomes a meeting of an hour and a half', async () => {
+	const { page, server } = ada;
+	const file = join(import.meta.dirname, '../../voting/testdata/edge/fractional_budget.pb');
+	const outcome = /Outcome: (\S+)/.exec(server.run('import', '--url', server.base, file))?.[1] ?? '';
+	const [, imported = '', election = ''] = /(\/processes\/[^/]+)\/rounds\/([^/]+)/.exec(outcome) ?? [];
+	await page.goto(`${imported}/agendas/new?round=${election}`);
+	await page.getByLabel('Title').fill('What the city chose');
+	await page.getByLabel('Starts').fill('2027-03-05T18:00');
+	await page.getByLabel('Ends').fill('2027-03-05T19:30');
+	await page.getByRole('button', { name: 'Add a break' }).click();
+	await page.getByRole('button', { name: 'Make the agenda' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'What the city chose' })).toBeVisible();
+	await expect(page.getByText(/^1 h 30 min, less Break 10: 80 minutes for items\./)).toBeVisible();
+	await standsUp();
 });
