@@ -35,7 +35,7 @@ func (l *Look) course(a models.Agenda, m models.Meeting) (*course, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := l.timetable(a, slots)
+	t, err := l.laidOut(a, slots)
 	if err != nil {
 		return nil, err
 	}
