@@ -174,6 +174,7 @@ test('it is changed and published with a note, then called off', async () => {
 	await saves();
 	await page.getByRole('button', { name: 'Publish it again' }).click();
 	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByText('It is somewhere else.')).toBeVisible();
 	await dialog.getByLabel('What changed, and why').fill('We have found a room.');
 	await dialog.getByLabel('Tell the members by mail').uncheck();
 	await expect(dialog.getByText('Nobody gets a mail.')).toBeVisible();
