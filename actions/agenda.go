@@ -29,6 +29,7 @@ type Agenda struct {
 	Version          int           `json:"version"`
 	PublishedVersion int           `json:"published_version" doc:"0 if it never was"`
 	PublishedAt      *time.Time    `json:"published_at"`
+	Changes          []string      `json:"changes" doc:"What publishing it would change for its readers"`
 	URL              string        `json:"url" doc:"Where the public reads it once it is published"`
 	Slots            []Slot        `json:"slots" doc:"In the order of their times"`
 	LeftOut          []Slot        `json:"left_out" doc:"What did not find its place, by rank"`
@@ -132,7 +133,8 @@ func (l *Look) agenda(a models.Agenda) (Agenda, error) {
 	for _, s := range t.leftOut() {
 		view.LeftOut = append(view.LeftOut, t.view(s, nil))
 	}
-	return view, nil
+	view.Changes, err = l.changes(a, t)
+	return view, err
 }
 
 func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }

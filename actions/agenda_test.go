@@ -220,6 +220,9 @@ func TestMembersAreToldOnce(t *testing.T) {
 		in.Body.StartsAt = in.Body.StartsAt.Add(time.Hour)
 		in.Body.Slots[1].Minutes, in.Body.Slots[1].Departure = 20, "Its speaker has a train"
 		changed := testkit.Must(w, ada, actions.ChangeAgenda, in)
+		if len(changed.Changes) != 3 || !strings.HasPrefix(changed.Changes[0], "It begins on") {
+			t.Errorf("before it is published, its changes are %q", changed.Changes)
+		}
 		publishAgendaAnd(t, w, ada, changed, "One hour later")
 		for range 2 {
 			for _, task := range w.Queue.Tasks(actions.DeedTellAgenda) {

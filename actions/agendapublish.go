@@ -99,15 +99,27 @@ func (t *timetable) publishable(a models.Agenda) error {
 }
 
 // compare notes what differs from the version that was published before.
-func (c *Call) compare(a models.Agenda, d *document) error {
+func (l *Look) compare(a models.Agenda, d *document) error {
 	if a.PublishedVersion == 0 {
 		return nil
 	}
-	earlier, err := models.ListPublications(c.Query, a.ID)
-	if err != nil || len(earlier) == 0 {
+	earlier, err := models.FindPublished(l.Query, a.ID)
+	if err != nil {
 		return err
 	}
-	before, err := readDocument(earlier[0])
+	before, err := readDocument(earlier)
 	d.since(before)
 	return err
+}
+
+// changes are what publishing an agenda would change for its readers.
+func (l *Look) changes(a models.Agenda, t *timetable) ([]string, error) {
+	if a.PublishedVersion == 0 || a.PublishedVersion == a.Version {
+		return []string{}, nil
+	}
+	kept, err := l.document(a, t)
+	if err == nil {
+		err = l.compare(a, &kept)
+	}
+	return someOf(kept.Changes), err
 }

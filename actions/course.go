@@ -35,7 +35,7 @@ func (l *Look) course(a models.Agenda, m models.Meeting) (*course, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := l.timetable(a, slots)
+	t, err := l.laidOut(a, slots)
 	if err != nil {
 		return nil, err
 	}
@@ -126,14 +126,11 @@ func (c *course) itemsOf(slots []models.Slot) []timing.Item {
 func (c *course) over() int { return max(0, c.ends()-c.meeting.Minutes) }
 
 // ends is when the meeting is expected to end.
-func (c *course) ends() int { return max(c.expected.End, c.from*c.runs()) }
-
-// runs is 1 while something is going on.
-func (c *course) runs() int {
-	if c.meeting.SlotID != "" {
-		return 1
+func (c *course) ends() int {
+	if c.meeting.SlotID == "" {
+		return c.expected.End
 	}
-	return 0
+	return max(c.expected.End, c.from)
 }
 
 // remedy returns one way to bring the meeting to its end, as it is now.
@@ -153,22 +150,23 @@ func (c *course) inOrder() []models.Slot {
 	slices.SortStableFunc(slots, func(a, b models.Slot) int {
 		startA, _, _ := c.times(a)
 		startB, _, _ := c.times(b)
-		if (startA == nil) != (startB == nil) {
-			return cmp.Compare(boolInt(startA == nil), boolInt(startB == nil))
-		}
-		if startA == nil {
-			return 0
-		}
-		return startA.Compare(*startB)
+		return compareStarts(startA, startB)
 	})
 	return slots
 }
 
-func boolInt(b bool) int {
-	if b {
+// compareStarts puts what has no time last.
+func compareStarts(a, b *time.Time) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
 		return 1
+	case b == nil:
+		return -1
+	default:
+		return a.Compare(*b)
 	}
-	return 0
 }
 
 // times are when a slot was or is expected to be, and how far it is.

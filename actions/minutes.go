@@ -165,7 +165,11 @@ var PublishMinutes = lead(access.MinutesPublish, itself, func(c *Call, _ AtAgend
 })
 
 func (c *Call) recorded(a models.Agenda, m models.Meeting, course *course) (record, error) {
-	agenda, err := c.document(a, course.timetable)
+	fitted, err := c.timetable(a, course.slots)
+	if err != nil {
+		return record{}, err
+	}
+	agenda, err := c.document(a, fitted)
 	if err != nil {
 		return record{}, err
 	}

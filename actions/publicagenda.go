@@ -51,28 +51,28 @@ type documentSlot struct {
 	Parts     []documentSlot   `json:"parts,omitempty"`
 }
 
-func (c *Call) document(a models.Agenda, t *timetable) (document, error) {
-	process, err := models.FindProcess(c.Query, a.ProcessID)
+func (l *Look) document(a models.Agenda, t *timetable) (document, error) {
+	process, err := models.FindProcess(l.Query, a.ProcessID)
 	if err != nil {
 		return document{}, err
 	}
-	purpose, err := models.FindPurpose(c.Query, a.ProcessID)
+	purpose, err := models.FindPurpose(l.Query, a.ProcessID)
 	if err != nil {
 		return document{}, err
 	}
-	names, err := models.Names(c.Query, a.ProcessID, []string{c.Member.ID})
+	names, err := models.Names(l.Query, a.ProcessID, []string{l.Member.ID})
 	if err != nil {
 		return document{}, err
 	}
-	round, err := models.FindRound(c.Query, a.ProcessID, a.RoundID)
+	round, err := models.FindRound(l.Query, a.ProcessID, a.RoundID)
 	if err != nil {
 		return document{}, err
 	}
-	method, err := c.method(a, t)
+	method, err := l.method(a, t)
 	kept := document{
 		ProcessName: process.Name, Purpose: purpose.Text, TimeZone: process.TimeZone, Agenda: a.ID,
 		Title: a.Title, Place: a.Place, Link: a.Link, StartsAt: a.StartsAt, Minutes: t.room.Minutes, Cancelled: a.Cancelled,
-		PublishedBy: names[c.Member.ID], Method: method, Provable: round.Provable(),
+		PublishedBy: names[l.Member.ID], Method: method, Provable: round.Provable(),
 		Slots: []documentSlot{},
 	}
 	if t.orderDeparts() {
@@ -88,7 +88,7 @@ func (c *Call) document(a models.Agenda, t *timetable) (document, error) {
 }
 
 // method says how the items were chosen, for each round that they come from.
-func (c *Call) method(a models.Agenda, t *timetable) (string, error) {
+func (l *Look) method(a models.Agenda, t *timetable) (string, error) {
 	rounds := []string{a.RoundID}
 	for _, s := range t.slots {
 		if s.Voted() && !slices.Contains(rounds, s.RoundID) {
@@ -97,7 +97,7 @@ func (c *Call) method(a models.Agenda, t *timetable) (string, error) {
 	}
 	var texts []string
 	for _, id := range rounds {
-		round, err := models.FindRound(c.Query, a.ProcessID, id)
+		round, err := models.FindRound(l.Query, a.ProcessID, id)
 		if err != nil {
 			return "", err
 		}

@@ -19,12 +19,25 @@ type timetable struct {
 	parts  map[string][]models.Slot // by parent
 	timed  map[string]timing.Slot   // what has a time, by slot
 	course timing.Course
-	ranks  map[string]int // of what is fitted
-	plan   timing.Plan
+	wanted []timing.Item
+	ranks  map[string]int  // of what is wanted
+	plan   timing.Plan     // if it was fitted
 	voted  map[string]bool // rounds that were about minutes
 }
 
+// timetable lays an agenda out, and fits it.
 func (l *Look) timetable(a models.Agenda, slots []models.Slot) (*timetable, error) {
+	t, err := l.laidOut(a, slots)
+	if err != nil {
+		return nil, err
+	}
+	t.plan, err = timing.Fit(t.room, t.wanted)
+	return t, asFault(err)
+}
+
+// laidOut is a timetable without its fit, which a meeting that has begun does not
+// need.
+func (l *Look) laidOut(a models.Agenda, slots []models.Slot) (*timetable, error) {
 	t := &timetable{
 		room: models.RoomOf(a, slots), slots: slots,
 		parts: map[string][]models.Slot{}, timed: map[string]timing.Slot{}, ranks: map[string]int{}, voted: map[string]bool{},
@@ -37,12 +50,8 @@ func (l *Look) timetable(a models.Agenda, slots []models.Slot) (*timetable, erro
 	if err := l.aboutMinutes(t); err != nil {
 		return nil, err
 	}
-	if err := t.lay(); err != nil {
-		return nil, asFault(err)
-	}
-	plan, err := timing.Fit(t.room, t.items())
-	t.plan = plan
-	return t, asFault(err)
+	t.wanted = t.items()
+	return t, asFault(t.lay())
 }
 
 // asFault turns what makes no sense as a meeting into a fault of its field.

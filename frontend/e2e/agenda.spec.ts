@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beginsAsFirstOrganiser, process } from './begin';
 import { expect, test, type Person } from './kit';
 
@@ -173,6 +174,7 @@ test('it is changed and published with a note, then called off', async () => {
 	await saves();
 	await page.getByRole('button', { name: 'Publish it again' }).click();
 	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByText('It is somewhere else.')).toBeVisible();
 	await dialog.getByLabel('What changed, and why').fill('We have found a room.');
 	await dialog.getByLabel('Tell the members by mail').uncheck();
 	await expect(dialog.getByText('Nobody gets a mail.')).toBeVisible();
@@ -201,7 +203,7 @@ test('an item is fixed at its time, another one waits for its condition', async 
 	const before = page.getByRole('textbox', { name: 'Not before' });
 	await before.fill('18:30');
 	await before.blur();
-	await expect(page.getByText('It was asked to begin not before 18:30.')).toBeVisible();
+	await expect(page.getByRole('list', { name: 'The day' }).getByText('18:30').first()).toBeVisible();
 	await standsUp();
 	await saves();
 	await expect(page.getByText('19:00').first()).toBeVisible();
@@ -222,4 +224,20 @@ test('two organisers at once keep what each of them wrote', async () => {
 	await page.getByRole('button', { name: 'Save mine in its place' }).click();
 	await expect(page.getByText('Everything is saved.')).toBeVisible();
 	await expect(page.getByLabel('Place (optional)')).toHaveValue('Boathouse, upper floor');
+});
+
+test('an imported election becomes a meeting of an hour and a half', async () => {
+	const { page, server } = ada;
+	const file = join(import.meta.dirname, '../../voting/testdata/edge/fractional_budget.pb');
+	const outcome = /Outcome: (\S+)/.exec(server.run('import', '--url', server.base, file))?.[1] ?? '';
+	const [, imported = '', election = ''] = /(\/processes\/[^/]+)\/rounds\/([^/]+)/.exec(outcome) ?? [];
+	await page.goto(`${imported}/agendas/new?round=${election}`);
+	await page.getByLabel('Title').fill('What the city chose');
+	await page.getByLabel('Starts').fill('2027-03-05T18:00');
+	await page.getByLabel('Ends').fill('2027-03-05T19:30');
+	await page.getByRole('button', { name: 'Add a break' }).click();
+	await page.getByRole('button', { name: 'Make the agenda' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'What the city chose' })).toBeVisible();
+	await expect(page.getByText(/^1 h 30 min, less Break 10: 80 minutes for items\./)).toBeVisible();
+	await standsUp();
 });

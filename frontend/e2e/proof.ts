@@ -42,7 +42,7 @@ export async function countsAgain(auditor: Person): Promise<void> {
 export async function checksOnThePage(auditor: Person): Promise<void> {
 	const { page } = auditor;
 	const [audit, checkpoint] = [await saves(auditor, 'Download audit.json'), await saves(auditor, 'Keep the checkpoint')];
-	await page.getByRole('link', { name: 'Check a vote' }).click();
+	await page.getByRole('link', { name: 'Check a vote' }).first().click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Check a vote' })).toBeVisible();
 	await page.getByLabel('Choose files').setInputFiles([audit, checkpoint]);
 	await expect(page.getByRole('heading', { name: 'Everything that this file can show holds' })).toBeVisible();

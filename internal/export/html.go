@@ -19,8 +19,10 @@ var (
 	styleSheet string
 	//go:embed page.html
 	pageSource string
+	//go:embed minutes.html
+	minutesSource string
 
-	pages = template.Must(template.New("page").Parse(pageSource))
+	pages = template.Must(template.New("page").Parse(pageSource + minutesSource))
 )
 
 // StyleHash returns the source expression that allows the style sheet of these

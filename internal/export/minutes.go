@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	_ "embed" // the template
 	"fmt"
 	"html/template"
 	"strings"
@@ -10,11 +9,6 @@ import (
 
 	"github.com/folkmoot/folkmoot/internal/text"
 )
-
-//go:embed minutes.html
-var minutesSource string
-
-func init() { template.Must(pages.Parse(minutesSource)) }
 
 // Minutes are what was published of a meeting after it.
 type Minutes struct {

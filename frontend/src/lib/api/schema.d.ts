@@ -1278,6 +1278,8 @@ export interface components {
         Agenda: {
             can: string[];
             cancelled: boolean;
+            /** @description What publishing it would change for its readers */
+            changes: string[];
             /** Format: date-time */
             ends_at: string;
             /** @description What the items fitted into the time would give */

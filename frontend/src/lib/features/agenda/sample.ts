@@ -18,7 +18,7 @@ export function agenda(more: Partial<Agenda> = {}): Agenda {
 	];
 	const out = slot('d', { title: 'A path', minutes: 45, wished: 45, least: 45, rank: 4 });
 	return {
-		can: ['agenda.edit', 'agenda.publish'], cancelled: false, ends_at: '2026-12-04T18:30:00Z', id: 'agenda', left_out: [out], link: '', minutes: 90,
+		can: ['agenda.edit', 'agenda.publish'], cancelled: false, changes: [], ends_at: '2026-12-04T18:30:00Z', id: 'agenda', left_out: [out], link: '', minutes: 90,
 		order_departs: false, order_reason: '', over: 0, place: 'Hall', process: 'p', published_at: null, published_version: 0, round: 'r', slack: 10,
 		slots: [welcome, ...items], spare: 10, starts_at: '2026-12-04T17:00:00Z', state: 'draft', time_zone: 'Europe/Berlin', title: 'Spring', url: '', version: 3,
 		fit: {

@@ -5,7 +5,7 @@ import type { Problem } from '$lib/api/problem';
 import { Resource } from '$lib/api/resource.svelte';
 import { session } from '$lib/api/session';
 import type { Meeting, Turn } from '$lib/api/types';
-import { deviceStore } from '$lib/vote/store';
+import { deviceStore, type Store } from '$lib/vote/store';
 import { apply } from './apply';
 import { Clock } from './clock.svelte';
 import { isDeed, moves, type Deed } from './deed';
@@ -32,12 +32,14 @@ export class LiveMeeting {
 
 	constructor(
 		private readonly process: string,
-		private readonly agenda: string
+		private readonly agenda: string,
+		/** Where what waits is kept. */
+		store: Store = deviceStore()
 	) {
 		this.server = new Resource(() => this.#read());
 		this.queue = new Queue<Deed>({
 			send: (parcel) => this.#send(parcel),
-			store: deviceStore(),
+			store,
 			name: `folkmoot:deeds:${agenda}:${session.me?.id ?? ''}`,
 			known: isDeed,
 			falls: (refused, { kind }, later) => kind === 'conflict' && moves(refused) && moves(later),

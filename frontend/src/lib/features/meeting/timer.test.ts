@@ -36,14 +36,15 @@ test('five minutes, one minute and the end are said once each', () => {
 	expect(passed(minute * 6, -1, length)).toBe(true);
 });
 
-test('how late it is grows by itself once the item is over its time', () => {
-	const meeting = { now: iso(10), ends_at: iso(90), expected: iso(90), current: item };
-	const late = (minutes: number, more = {}) => lateness({ ...meeting, ...more }, start + minutes * minute);
+test('how late it is grows by itself once the item is over its time, and in a pause', () => {
+	const going = { now: iso(10), ends_at: iso(90), expected: iso(90), slots: [{ ...item, state: 'now' }, { ends_at: iso(60), state: 'next' }] };
+	const late = (minutes: number, more = {}) => lateness({ ...going, ...more }, start + minutes * minute);
 	expect([10, 30, 30.9, 37].map((minutes) => late(minutes).over)).toEqual([0, 0, 0, 7]);
 	expect(late(37).ends).toBe(Date.parse(iso(97)));
 	expect(late(37, { expected: iso(85) }).over).toBe(2);
 	expect(late(37, { now: iso(36), expected: iso(96) }).over).toBe(7);
-	expect(late(12, { current: undefined, expected: null }).over).toBe(0);
+	expect(late(15, { slots: going.slots.slice(1) }).over).toBe(5);
+	expect(late(15, { slots: [], expected: null }).over).toBe(0);
 });
 
 test('how long somebody speaks', () => {

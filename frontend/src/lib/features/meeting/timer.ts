@@ -58,12 +58,23 @@ export function passed(before: number, after: number, length: number): boolean {
 	return [warn, minute, 0].some((mark) => mark < length && before > mark && after <= mark);
 }
 
-/** When a meeting will end, and by how many minutes that is late: as the server said, and what has gone since beyond the plan. */
-export function lateness(meeting: { now: string; ends_at: string; expected: string | null; current?: Span }, now: number): { over: number; ends: number } {
-	const due = Date.parse(meeting.ends_at);
-	const expected = meeting.expected ? Date.parse(meeting.expected) : due;
-	const planned = meeting.current?.ends_at ? Date.parse(meeting.current.ends_at) : now;
-	const ends = expected + Math.max(0, now - Math.max(planned, Date.parse(meeting.now)));
+interface Course {
+	now: string;
+	ends_at: string;
+	expected: string | null;
+	slots: (Pick<Span, 'ends_at'> & { state: string })[];
+}
+
+/**
+ * When a meeting will end, and by how many minutes that is late: as the server said, and what has gone since beyond the plan.
+ * That is the time after the end of what goes on, and all of a pause before something else.
+ */
+export function lateness({ now: told, ends_at, expected, slots }: Course, now: number): { over: number; ends: number } {
+	const due = Date.parse(ends_at);
+	const current = slots.find(({ state }) => state === 'now');
+	const waits = slots.some(({ state }) => state === 'next');
+	const planned = current?.ends_at ? Date.parse(current.ends_at) : waits ? 0 : now;
+	const ends = (expected ? Date.parse(expected) : due) + Math.max(0, now - Math.max(planned, Date.parse(told)));
 	return { ends, over: Math.max(0, Math.floor((ends - due) / minute)) };
 }
 
