@@ -89,6 +89,9 @@ func follow(room Room, order []placed, level, now int) []placed {
 // arrange returns the first order by rank in which all items find their least, or
 // none and why not.
 func arrange(room Room, byRank []Item) ([]placed, Ground) {
+	if order := straight(room, byRank); order != nil {
+		return order, ""
+	}
 	s := &search{stretches: room.Stretches(), items: byRank, failed: map[position]bool{}}
 	s.before = precedence(byRank)
 	need := 0
@@ -103,6 +106,19 @@ func arrange(room Room, byRank []Item) ([]placed, Ground) {
 	default:
 		return nil, NoPlace
 	}
+}
+
+// straight is the order by rank itself, if all find their least in it and nobody
+// has to wait for another: then there is nothing to search.
+func straight(room Room, byRank []Item) []placed {
+	order := make([]placed, len(byRank))
+	for i, item := range byRank {
+		if len(item.After) > 0 {
+			return nil
+		}
+		order[i].item = item
+	}
+	return follow(room, order, 0, 0)
 }
 
 // precedence has for each item those that have to come before it.

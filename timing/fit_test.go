@@ -132,6 +132,18 @@ func FuzzFit(f *testing.F) {
 	})
 }
 
+// Days of a conference, or a city's election that was imported.
+func TestManyItemsAreQuick(t *testing.T) {
+	var items []timing.Item
+	for n := range timing.MaxItems {
+		items = append(items, timing.Item{Key: fmt.Sprint(n), Rank: n + 1, Least: 60, Wished: 120, Support: int64(n)})
+	}
+	plan := fit(t, timing.Room{Minutes: timing.MaxItems * 90}, items)
+	if len(plan.Slots) != len(items) || plan.Spare != 0 {
+		t.Errorf("%d of %d, %d minutes spare", len(plan.Slots), len(items), plan.Spare)
+	}
+}
+
 // A meeting that nobody can plan is given up after a bounded search.
 func TestAHopelessSearchEnds(t *testing.T) {
 	room := timing.Room{Minutes: 1050}

@@ -8,8 +8,8 @@ import (
 
 // Limits on a meeting.
 const (
-	MaxMinutes = 3 * 24 * 60 // of a room
-	MaxItems   = 400         // of a plan
+	MaxMinutes = MaxItems * 24 * 60 // of a room: as many items as there can be, a day each
+	MaxItems   = 400                // of a plan
 	MaxPins    = 40
 )
 
