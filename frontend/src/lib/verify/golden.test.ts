@@ -15,7 +15,9 @@ function verdictsOf(bundle: string): string {
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-describe.skipIf(bundles.length === 0)('the verdicts of the program', () => {
+test('there are bundles to check', () => expect(bundles.length * changes.length).toBeGreaterThan(0));
+
+describe('the verdicts of the program', () => {
 	test.each(bundles)('%s', (bundle) => {
 		const expected = readFileSync(verdictsOf(bundle), 'utf8').trim().split('\n');
 		const given = (number: number): string[] => expected.flatMap((line) => new RegExp(`^${number} (.+): `).exec(line)?.[1] ?? []);
@@ -41,7 +43,7 @@ interface Change {
 
 const changes = existsSync(join(folder, 'changes.jsonl')) ? read('changes.jsonl').trim().split('\n').map((line) => JSON.parse(line) as Change) : [];
 
-describe.skipIf(changes.length === 0)('the same checks fail where something was changed', () => {
+describe('the same checks fail where something was changed', () => {
 	test.each(changes)('$bundle: $replace → $with', ({ bundle, replace, with: other, fails }) => {
 		const text = read(bundle);
 		expect(text).toContain(replace);

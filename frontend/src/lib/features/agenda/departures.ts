@@ -41,7 +41,7 @@ export class Departures {
 	ofOrder(inTime: DraftSlot[], fit: Fitting): boolean {
 		const before = draftSlots(this.saved).filter(({ left_out }) => !left_out);
 		if (fit === this.saved.fit && places(before) === places(inTime)) return this.saved.order_departs;
-		const present = inTime.filter((slot) => voted(slot) && slot.chosen);
+		const present = inTime.filter((slot) => voted(slot) && slot.chosen && !fixedPoint(slot));
 		const byRank = present.toSorted((a, b) => a.rank - b.rank);
 		const fitted = fit.slots.filter(({ id }) => present.some((slot) => slot.id === id));
 		return ids(present) !== ids(byRank) && ids(present) !== ids(fitted);
