@@ -3,6 +3,7 @@ package actions_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -221,6 +222,54 @@ func TestAPollCountsEachOnceAndShowsNothingBeforeItIsClosed(t *testing.T) {
 		}
 		if err := answer(a.ada, models.AnswerNo, "Late"); fault.KindOf(err) != fault.Closed {
 			t.Errorf("answered after the close: %v", err)
+		}
+	})
+}
+
+// Whatever many press at once: nobody waits twice, and there is one question.
+func TestManyAtOnceAtAMeeting(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		a := assembled(t, db)
+		poll := actions.NewPoll{AtAgenda: a.at}
+		poll.Body.Kind, poll.Body.Question = models.PollVote, "Tea?"
+		var together sync.WaitGroup
+		for range 12 {
+			together.Go(func() {
+				_, _ = actions.Run(t.Context(), a.Service, a.bob, actions.AskForFloor, actions.Asking{AtAgenda: a.at}, "")
+				_, _ = actions.Run(t.Context(), a.Service, a.ada, actions.OpenPoll, poll, "")
+			})
+		}
+		together.Wait()
+		m := testkit.See(a.World, a.ada, actions.ReadMeeting, a.at)
+		open := slices.DeleteFunc(m.Polls, func(p actions.Poll) bool { return p.Closed })
+		if len(m.Floor.Waiting) != 1 || len(open) != 1 {
+			t.Errorf("%d wait, and %d questions are open", len(m.Floor.Waiting), len(open))
+		}
+	})
+}
+
+// Nobody begins what was not published, or does not take place.
+func TestAMeetingBeginsAsItWasPublished(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		process, round := counted(w, ada, 40, 30)
+		agenda := testkit.Must(w, ada, actions.MakeAgenda, evening(process.ID, round.ID, 120))
+		at := actions.AtAgenda{Agenda: agenda.ID}
+		begin := func() error {
+			_, err := actions.Run(t.Context(), w.Service, ada, actions.StartMeeting, at, "")
+			return err
+		}
+		publishAgendaAnd(t, w, ada, agenda, "")
+		in := testkit.AgendaChange(agenda)
+		in.Body.Cancelled = true
+		changed := testkit.Must(w, ada, actions.ChangeAgenda, in)
+		if err := begin(); fault.KindOf(err) != fault.Closed {
+			t.Errorf("begun with what was not published: %v", err)
+		}
+		publishAgendaAnd(t, w, ada, changed, "")
+		if err := begin(); fault.KindOf(err) != fault.Closed {
+			t.Errorf("begun although it does not take place: %v", err)
 		}
 	})
 }

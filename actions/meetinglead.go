@@ -18,6 +18,9 @@ func lead[In any](verb access.Verb, at func(In) AtAgenda, do func(c *Call, in In
 		Find: func(q database.Query, in In) (Found[models.Agenda], error) { return findAgenda(q, at(in)) },
 		Do: func(c *Call, in In, a models.Agenda) (Meeting, error) {
 			c.About("meeting", a.ID)
+			if err := c.Tx.Exclude("meeting/" + a.ID); err != nil { // one deed at a time
+				return Meeting{}, err
+			}
 			if err := do(c, in, a); err != nil {
 				return Meeting{}, err
 			}
@@ -35,6 +38,12 @@ func itself(at AtAgenda) AtAgenda { return at }
 
 // StartMeeting begins the meeting of a published agenda.
 var StartMeeting = lead(access.MeetingStart, itself, func(c *Call, _ AtAgenda, a models.Agenda) error {
+	switch {
+	case a.Cancelled:
+		return fault.New(fault.Closed, "This meeting does not take place. Publish first that it does after all.")
+	case a.Version != a.PublishedVersion:
+		return fault.New(fault.Closed, "The agenda was changed since it was published. Publish it again, then begin.")
+	}
 	slots, err := models.ListSlots(c.Query, a.ID)
 	if err != nil {
 		return err

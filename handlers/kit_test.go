@@ -146,6 +146,7 @@ type scene struct {
 	voter     string                         // on the roll
 	handed    string                         // likewise, with a sheet of the open round
 	meetings  map[access.State]held
+	ready     held // a published one, as it was published
 	queued    held // a running one in which everybody waits for the floor
 	member    string
 	phase     string
@@ -238,6 +239,11 @@ func (s *scene) fillRounds(w *testkit.World, process actions.Process) {
 	for _, state := range []access.State{access.Draft, access.Published, access.Running, access.Ended} {
 		s.meetings[state] = s.hold(w, process, state)
 	}
+	s.ready = s.meetings[access.Published]
+	changed := s.hold(w, process, access.Published) // and not published again
+	again := actions.ChangedAgenda{AtAgenda: changed.at, Body: changed.change}
+	changed.change = testkit.AgendaChange(testkit.Must(w, s.people[access.Organiser], actions.ChangeAgenda, again)).Body
+	s.meetings[access.Published] = changed
 	s.queued = s.hold(w, process, access.Running)
 	s.queued.speakers = map[access.Role]string{}
 	for role, who := range s.people {
@@ -272,7 +278,6 @@ func (s *scene) hold(w *testkit.World, process actions.Process, state access.Sta
 	out.Body.Version = agenda.Version
 	testkit.Must(w, ada, actions.PublishAgenda, out)
 	if state == access.Published {
-		h.change = testkit.AgendaChange(testkit.Must(w, ada, actions.ChangeAgenda, testkit.AgendaChange(agenda))).Body
 		return h
 	}
 	testkit.Must(w, ada, actions.StartMeeting, h.at)

@@ -156,6 +156,9 @@ func (s *scene) meeting(c cell) held {
 	if c.route.Verb == access.FloorLeave && c.state == access.Running {
 		return s.queued
 	}
+	if c.route.Verb == access.MeetingStart && c.state == access.Published {
+		return s.ready
+	}
 	h := s.meetings[c.state]
 	h.speakers = s.queued.speakers
 	return h

@@ -29,16 +29,7 @@ func (s Speaker) Speaks() bool { return s.BeganAt != nil && s.EndedAt == nil }
 // already.
 func AskToSpeak(tx *database.Tx, s Speaker) (Speaker, error) {
 	s.ID = NewID()
-	if s.MemberID != "" {
-		waiting := tx.Where(map[string]any{"agenda_id": s.AgendaID, "member_id": s.MemberID, "began_at": nil})
-		if n, err := database.Count[Speaker](waiting, "speakers"); err != nil || n > 0 {
-			if err == nil {
-				err = fault.New(fault.Conflict, "You are on the list already.")
-			}
-			return Speaker{}, err
-		}
-	}
-	return s, database.Insert(tx, &s, "This is known already.")
+	return s, database.Insert(tx, &s, "You are on the list already.")
 }
 
 // FindSpeaker returns somebody on the list of a meeting.

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/timing"
@@ -147,7 +145,7 @@ func replaceSlots(tx *database.Tx, a Agenda, slots []Slot) error {
 	if len(slots) == 0 {
 		return nil
 	}
-	return tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&slots).Error
+	return database.Put(tx, &slots, "Somebody has put what was left out on another agenda. Load the page again.")
 }
 
 // ListLeftOut returns what did not find its place on the published agendas of a

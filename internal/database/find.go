@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/internal/fault"
 )
@@ -45,7 +46,16 @@ func Count[T any](g *gorm.DB, what string) (int, error) {
 // Insert stores new rows. A unique key that refuses them is the Conflict fault
 // with the words of taken.
 func Insert[T any](tx *Tx, row *T, taken string) error {
-	err := tx.Create(row).Error
+	return stored(tx.Create(row).Error, taken)
+}
+
+// Put stores rows in place of those with their primary keys. Another unique key
+// that refuses them is the Conflict fault with the words of taken.
+func Put[T any](tx *Tx, rows *T, taken string) error {
+	return stored(tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(rows).Error, taken)
+}
+
+func stored(err error, taken string) error {
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return &fault.Error{Kind: fault.Conflict, Message: taken, Err: err}
 	}

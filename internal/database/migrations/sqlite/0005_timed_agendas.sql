@@ -25,6 +25,9 @@ UPDATE slots SET least = minutes, wished = minutes, rank = position,
     round_id = (SELECT a.round_id FROM agendas a WHERE a.id = slots.agenda_id)
     WHERE option_key <> '';
 
+-- What was left out goes to one later agenda.
+CREATE UNIQUE INDEX uq_slots_carried ON slots (carried_from) WHERE carried_from <> '';
+
 -- What changed, in the words of whoever published it.
 ALTER TABLE publications ADD COLUMN note text NOT NULL DEFAULT '';
 ALTER TABLE publications ADD COLUMN told boolean NOT NULL DEFAULT FALSE;

@@ -45,6 +45,9 @@ CREATE TABLE speakers (
     CONSTRAINT fk_speakers_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_speakers_agenda ON speakers (agenda_id, id);
+-- Nobody waits twice, and one speaks at a time.
+CREATE UNIQUE INDEX uq_speakers_waiting ON speakers (agenda_id, member_id) WHERE began_at IS NULL AND member_id <> '';
+CREATE UNIQUE INDEX uq_speakers_speaking ON speakers (agenda_id) WHERE began_at IS NOT NULL AND ended_at IS NULL;
 
 CREATE TABLE attendances (
     agenda_id text NOT NULL,
@@ -66,6 +69,8 @@ CREATE TABLE polls (
     CONSTRAINT fk_polls_agenda FOREIGN KEY (agenda_id) REFERENCES agendas (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_polls_agenda ON polls (agenda_id, id);
+-- One question at a time.
+CREATE UNIQUE INDEX uq_polls_open ON polls (agenda_id) WHERE NOT closed;
 
 CREATE TABLE answers (
     poll_id text NOT NULL,
