@@ -3,6 +3,7 @@ package main_test
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -51,9 +52,22 @@ func found(planted [][]byte, files map[string][]byte) string {
 	return ""
 }
 
-// filesIn reads all files of a folder.
+// filesIn reads all files of a folder. The server writes meanwhile: when a letter
+// gets its name between the look at the folder and the reading, it looks again.
 func filesIn(t *testing.T, folder string) map[string][]byte {
 	t.Helper()
+	for {
+		files, err := filesNow(folder)
+		if err == nil {
+			return files
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+}
+
+func filesNow(folder string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -62,10 +76,7 @@ func filesIn(t *testing.T, folder string) map[string][]byte {
 		files[path], err = os.ReadFile(path)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return files, err
 }
 
 // Proves I9: once a round is sealed, neither the files of the database and its
