@@ -32,7 +32,7 @@ func admit[In, Object any](
 		return found, err
 	}
 	verdict := access.Decide(access.Request{
-		Verb: verb, Role: role, State: found.State, Author: found.Author != "" && found.Author == l.Member.ID,
+		Verb: verb, Role: role, State: found.State, Author: l.among(found.Authors),
 	})
 	return found, refusal(verdict, role, found.What, found.State)
 }

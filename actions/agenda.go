@@ -127,7 +127,7 @@ func (l *Look) agenda(a models.Agenda) (Agenda, error) {
 		State: a.State(), Version: a.Version, PublishedVersion: a.PublishedVersion,
 		PublishedAt: a.PublishedAt, URL: publicPath(a.ID),
 		Over: t.course.Over, Fit: t.fitting(), LeftOut: []Slot{},
-		Can: l.can(a.State(), "", access.AgendaEdit, access.AgendaPublish),
+		Can: l.can(a.State(), nil, access.AgendaEdit, access.AgendaPublish),
 	}
 	view.Slots, view.Spare = t.shown(a.StartsAt)
 	for _, s := range t.leftOut() {

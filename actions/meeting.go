@@ -106,7 +106,7 @@ func (l *Look) meeting(a models.Agenda) (Meeting, error) {
 		Agenda: a.ID, Process: a.ProcessID, Title: a.Title, Place: a.Place, Link: a.Link, TimeZone: process.TimeZone,
 		State: a.State(), Version: m.Version, Now: l.Now, StartsAt: a.StartsAt, EndsAt: c.at(c.room.Minutes),
 		EndedAt: m.EndedAt, Current: m.SlotID, Remedies: []Remedy{},
-		Can: l.can(a.State(), "", access.MeetingStart, access.MeetingNext, access.MeetingEnd, access.MeetingAttend, access.FloorAsk,
+		Can: l.can(a.State(), nil, access.MeetingStart, access.MeetingNext, access.MeetingEnd, access.MeetingAttend, access.FloorAsk,
 			access.FloorAdd, access.FloorGive, access.PollOpen, access.PollAnswer, access.MinutesWrite, access.MinutesPublish),
 	}
 	if m.Version > 0 {

@@ -15,6 +15,7 @@ type Process struct {
 	Name          string           `json:"name"`
 	Summary       string           `json:"summary"`
 	TimeZone      string           `json:"time_zone"`
+	Language      string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
 	Example       bool             `json:"example"`
 	Purpose       Purpose          `json:"purpose"`
 	Phase         models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
@@ -46,8 +47,8 @@ var ReadProcess = Read[At, models.Process, Process]{
 
 func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
-		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Example: p.Example, Role: l.Member.Role,
-		Can: l.can(p.State(), "", access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
+		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
+		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake),
 	}
 	var uncosted int
@@ -92,6 +93,7 @@ type NewProcess struct {
 		Summary  string `json:"summary,omitempty" maxLength:"300" doc:"One line for those who are invited"`
 		Purpose  string `json:"purpose,omitempty" maxLength:"20000" doc:"Markdown"`
 		TimeZone string `json:"time_zone" maxLength:"60" doc:"An IANA name such as Europe/Vienna"`
+		Language string `json:"language,omitempty" pattern:"^[a-z]{2,3}$" patternDescription:"a language as ISO 639 has it, such as de" doc:"In which most will be written; English if nothing is said"`
 	}
 }
 
@@ -101,7 +103,7 @@ var MakeProcess = Write[NewProcess, struct{}, Process]{
 	Find: nothing[NewProcess],
 	Do: func(c *Call, in NewProcess, _ struct{}) (Process, error) {
 		process, err := c.makeProcess(models.Process{
-			Name: in.Body.Name, Summary: in.Body.Summary, TimeZone: in.Body.TimeZone,
+			Name: in.Body.Name, Summary: in.Body.Summary, TimeZone: in.Body.TimeZone, Language: in.Body.Language,
 		}, in.Body.Purpose)
 		if err == nil {
 			err = models.NewPhases(c.Tx, process.ID)

@@ -58,7 +58,7 @@ func (l *Look) proposal(p models.Proposal, author string, state access.State) Pr
 		Cost: p.Cost, CostReason: p.CostReason, State: state, StateReason: p.StateReason,
 		Author:    Author{DisplayName: author, Me: p.MemberID == l.Member.ID},
 		CreatedAt: p.CreatedAt, ChangedAt: p.ChangedAt, Version: p.Version, Rounds: []RoundLink{},
-		Can: l.can(state, p.MemberID, access.ProposalEdit, access.ProposalCost, access.ProposalWithdraw),
+		Can: l.can(state, []string{p.MemberID}, access.ProposalEdit, access.ProposalCost, access.ProposalWithdraw),
 	}
 }
 
@@ -98,7 +98,7 @@ func findProposal(q database.Query, at AtProposal) (Found[models.Proposal], erro
 		return found, err
 	}
 	rounds, err := models.RoundsOf(q, found.Process, found.Object.ID)
-	found.State, found.Author = stateIn(found.Object, rounds), found.Object.MemberID
+	found.State, found.Authors = stateIn(found.Object, rounds), []string{found.Object.MemberID}
 	return found, err
 }
 

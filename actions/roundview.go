@@ -166,7 +166,7 @@ func (l *Look) round(r models.Round) (Round, error) {
 // canWithRound lists what the reader may do with a round; single ballots only
 // where they are published, or to auditors.
 func (l *Look) canWithRound(r models.Round) []access.Verb {
-	can := l.can(r.State, "", access.RoundRule, access.RoundTerms, access.RoundOpen, access.RoundPropose, access.RoundAmend,
+	can := l.can(r.State, nil, access.RoundRule, access.RoundTerms, access.RoundOpen, access.RoundPropose, access.RoundAmend,
 		access.RoundClose, access.RoundSeal, access.RoundDelete, access.BallotCast, access.BallotWithdraw, access.BallotEffect,
 		access.OutcomeRead, access.PaperHand, access.PaperType, access.BallotsExport, access.BundleRead, access.BundleAudit,
 		access.AttestationSign, access.AttestationList, access.AgendaMake)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -59,7 +60,7 @@ type Found[Object any] struct {
 	What    string // its kind, in a word for people
 	Process string // its scope; "" outside any process
 	State   access.State
-	Author  string // member id of its author
+	Authors []string // member ids of whose it is
 }
 
 // A Look reads; it is what the steps of a use case work with.
@@ -74,10 +75,13 @@ type Look struct {
 }
 
 // can lists what the actor may do to an object of the process.
-func (l *Look) can(state access.State, author string, verbs ...access.Verb) []access.Verb {
-	return access.Can(access.Request{
-		Role: l.Member.Role, State: state, Author: author != "" && author == l.Member.ID,
-	}, verbs...)
+func (l *Look) can(state access.State, authors []string, verbs ...access.Verb) []access.Verb {
+	return access.Can(access.Request{Role: l.Member.Role, State: state, Author: l.among(authors)}, verbs...)
+}
+
+// among tells whether the actor is one of some members.
+func (l *Look) among(members []string) bool {
+	return l.Member.ID != "" && slices.Contains(members, l.Member.ID)
 }
 
 // A Call does; it is a Look inside a writing transaction.

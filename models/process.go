@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -14,6 +15,7 @@ type Process struct {
 	Name      string
 	Summary   string
 	TimeZone  string // an IANA name
+	Language  string // in which most is written, as ISO 639 has it
 	Example   bool
 	CreatedAt time.Time
 }
@@ -40,6 +42,7 @@ func NewProcess(tx *database.Tx, p Process) (Process, error) {
 	if _, err := time.LoadLocation(p.TimeZone); err != nil || p.TimeZone == "" || p.TimeZone == "Local" {
 		return Process{}, fault.Field("time_zone", "This time zone is unknown. It looks like Europe/Vienna.")
 	}
+	p.Language = cmp.Or(p.Language, "en")
 	p.ID, p.CreatedAt = NewProcessID(p.Name), tx.Now()
 	return p, database.Insert(tx, &p, "There is a process at this address already; please try again.")
 }

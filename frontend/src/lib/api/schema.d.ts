@@ -1947,6 +1947,8 @@ export interface components {
             quorum?: number;
         };
         NewProcessBody: {
+            /** @description In which most will be written; English if nothing is said */
+            language?: string;
             name: string;
             /** @description Markdown */
             purpose?: string;
@@ -2269,6 +2271,8 @@ export interface components {
             can: string[];
             example: boolean;
             id: string;
+            /** @description In which most is written, as ISO 639 has it */
+            language: string;
             /** Format: int64 */
             member_count: number;
             name: string;
