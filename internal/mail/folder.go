@@ -62,10 +62,10 @@ func (f *Folder) name() string {
 	return fmt.Sprintf("%s-%06d-%s.eml", at, f.sequence.Add(1), strings.ToLower(rand.Text()[:8]))
 }
 
-// write puts the message under a hidden name first: who lists *.eml never sees
-// half a message.
+// write puts the message under another name first: who lists *.eml never sees half
+// a message, whether or not their program passes over hidden files.
 func (f *Folder) write(msg *gomail.Msg, name string) error {
-	hidden := filepath.Join(f.dir, "."+name)
+	hidden := filepath.Join(f.dir, "."+name+".part")
 	if err := writeFile(hidden, msg); err != nil {
 		_ = os.Remove(hidden)
 		return err
