@@ -29,7 +29,14 @@ const (
 	Live      State = "live"      // a process
 	Example   State = "example"   // a process to look around in and throw away
 	Published State = "published" // a proposal or agenda that members can see
-	Frozen    State = "frozen"    // a proposal that stands in an opened round
+	Private   State = "private"   // a proposal that its authors still write; for others it is not there
+	InReview  State = "in_review" // a proposal that organisers look at; its text stands still
+	Accepted  State = "accepted"  // a proposal that may stand in a round
+	Declined  State = "declined"  // a proposal that may not, until it is changed
+	InRound   State = "in_round"  // a proposal that stands in an opened round
+	OnAgenda  State = "on_agenda" // a proposal that stands on a published agenda
+	Done      State = "done"      // a proposal that a meeting dealt with
+	Blended   State = "blended"   // a proposal that became part of others
 	Withdrawn State = "withdrawn" // a proposal that its author took back
 	Draft     State = "draft"     // a round or agenda that is being prepared
 	Open      State = "open"      // a round that takes ballots
@@ -48,6 +55,7 @@ const (
 	WrongRole                 // this role never may
 	NotTheirs                 // only the author may
 	WrongState                // not in this state
+	Hidden                    // for whoever asks it is not there
 	Allowed                   // go on
 )
 
@@ -64,6 +72,7 @@ type rule struct {
 	roles  []Role
 	states []State // nil: every state, also none
 	author bool    // only the author, whatever the role
+	to     State   // where it leads the object; empty if it stays where it is
 }
 
 // Decide answers a request from the table.
@@ -72,6 +81,8 @@ func Decide(r Request) Verdict {
 	switch {
 	case !known:
 		return Unknown
+	case r.State == Private && !r.Author:
+		return Hidden
 	case !slices.Contains(line.roles, r.Role):
 		return WrongRole
 	case line.author && !r.Author:

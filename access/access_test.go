@@ -31,7 +31,7 @@ func TestVerdicts(t *testing.T) {
 		"no outcome before the close, for nobody":   {access.Request{Verb: access.OutcomeRead, Role: access.Organiser, State: access.Open}, access.WrongState},
 		"an author edits":                           {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.Published, Author: true}, access.Allowed},
 		"an organiser does not edit another's text": {access.Request{Verb: access.ProposalEdit, Role: access.Organiser, State: access.Published}, access.NotTheirs},
-		"no edit once it stands in an opened round": {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.Frozen, Author: true}, access.WrongState},
+		"no edit once it stands in an opened round": {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.InRound, Author: true}, access.WrongState},
 		"the system closes":                         {access.Request{Verb: access.RoundClose, Role: access.System, State: access.Open}, access.Allowed},
 		"the system does not change rules":          {access.Request{Verb: access.RoundRule, Role: access.System, State: access.Draft}, access.WrongRole},
 	} {

@@ -43,83 +43,98 @@ const (
 	EventsFollow       Verb = "events.follow"
 )
 
-// The verbs of proposals, rounds, ballots, outcomes and agendas.
+// The verbs of proposals.
 const (
 	ProposalList     Verb = "proposal.list"
 	ProposalRead     Verb = "proposal.read"
 	ProposalMake     Verb = "proposal.make"
+	ProposalSave     Verb = "proposal.save" // a draft that only its authors see
+	ProposalPublish  Verb = "proposal.publish"
+	ProposalDiscard  Verb = "proposal.discard"
 	ProposalEdit     Verb = "proposal.edit"
+	ProposalVersions Verb = "proposal.versions"
+	ProposalSee      Verb = "proposal.see" // note that one has read it
+	ProposalSupport  Verb = "proposal.support"
+	ProposalReact    Verb = "proposal.react"
 	ProposalCost     Verb = "proposal.cost"
+	ProposalReview   Verb = "proposal.review"
+	ProposalAccept   Verb = "proposal.accept"
+	ProposalDecline  Verb = "proposal.decline"
+	ProposalAnswer   Verb = "proposal.answer" // what its authors say to the review
 	ProposalWithdraw Verb = "proposal.withdraw"
-	RoundList        Verb = "round.list"
-	RoundRead        Verb = "round.read"
-	RoundMake        Verb = "round.make"
-	RoundDelete      Verb = "round.delete"
-	RoundTry         Verb = "round.try" // rules, on made-up ballots
-	RoundRule        Verb = "round.rule"
-	RoundTerms       Verb = "round.terms" // what of the ballots is published, to whom, and when it opens
-	RoundOpen        Verb = "round.open"
-	RoundAmend       Verb = "round.amend" // once two organisers agree
-	RoundPropose     Verb = "round.propose-amendment"
-	RoundRules       Verb = "round.rules"
-	RoundClose       Verb = "round.close"
-	RoundTick        Verb = "round.tick" // commitments enter the ledger, the turnout is looked at
-	RoundSeal        Verb = "round.seal"
-	BallotsCommit    Verb = "ballots.commit" // what a tick enters
-	BallotCast       Verb = "ballot.cast"
-	BallotRead       Verb = "ballot.read"
-	BallotWithdraw   Verb = "ballot.withdraw"
-	BallotEffect     Verb = "ballot.effect" // what became of one's own
-	PaperHand        Verb = "paper.hand"    // a sheet, to somebody on the roll
-	PaperReturn      Verb = "paper.return"
-	PaperDesk        Verb = "paper.desk" // who may get a sheet
-	PaperType        Verb = "paper.type"
-	PaperDrop        Verb = "paper.drop"
-	PaperList        Verb = "paper.list"
-	OutcomeRead      Verb = "outcome.read"
-	OutcomeWhatIf    Verb = "outcome.what-if"
-	BallotsExport    Verb = "ballots.export"
-	BundleRead       Verb = "bundle.read"
-	BundleAudit      Verb = "bundle.audit"
-	BundlePublic     Verb = "bundle.public"    // of a round behind a published agenda
-	AttestationSign  Verb = "attestation.sign" // by auditors, that everything holds
-	AttestationList  Verb = "attestation.list"
-	LedgerRead       Verb = "ledger.read"
-	LedgerProve      Verb = "ledger.prove"
-	LedgerCompare    Verb = "ledger.compare"
-	LedgerSign       Verb = "ledger.sign"
-	LedgerBegin      Verb = "ledger.begin" // under another name, by a command only
-	LedgerPost       Verb = "ledger.post"  // letters with checkpoints
-	AgendaList       Verb = "agenda.list"
-	AgendaRead       Verb = "agenda.read"
-	AgendaMake       Verb = "agenda.make"
-	AgendaEdit       Verb = "agenda.edit"
-	AgendaFit        Verb = "agenda.fit" // tried, and not stored
-	AgendaOffers     Verb = "agenda.offers"
-	AgendaPublish    Verb = "agenda.publish"
-	AgendaTell       Verb = "agenda.tell" // letters to members
-	AgendaPublic     Verb = "agenda.public"
-	MeetingStart     Verb = "meeting.start"
-	MeetingRead      Verb = "meeting.read"
-	MeetingNext      Verb = "meeting.next"
-	MeetingReplan    Verb = "meeting.replan"
-	MeetingPlan      Verb = "meeting.plan" // one item
-	MeetingEnd       Verb = "meeting.end"
-	MeetingAttend    Verb = "meeting.attend"
-	FloorAsk         Verb = "floor.ask"
-	FloorLeave       Verb = "floor.leave"
-	FloorAdd         Verb = "floor.add" // somebody else
-	FloorGive        Verb = "floor.give"
-	PollOpen         Verb = "poll.open"
-	PollAnswer       Verb = "poll.answer"
-	PollClose        Verb = "poll.close"
-	MinutesWrite     Verb = "minutes.write"
-	DecisionMake     Verb = "decision.make"
-	DecisionChange   Verb = "decision.change"
-	DecisionDrop     Verb = "decision.drop"
-	MinutesPublish   Verb = "minutes.publish"
-	MinutesTell      Verb = "minutes.tell" // letters to members
-	MinutesPublic    Verb = "minutes.public"
+)
+
+// The verbs of rounds, ballots, outcomes and agendas.
+const (
+	RoundList       Verb = "round.list"
+	RoundRead       Verb = "round.read"
+	RoundMake       Verb = "round.make"
+	RoundDelete     Verb = "round.delete"
+	RoundTry        Verb = "round.try" // rules, on made-up ballots
+	RoundRule       Verb = "round.rule"
+	RoundTerms      Verb = "round.terms" // what of the ballots is published, to whom, and when it opens
+	RoundOpen       Verb = "round.open"
+	RoundAmend      Verb = "round.amend" // once two organisers agree
+	RoundPropose    Verb = "round.propose-amendment"
+	RoundRules      Verb = "round.rules"
+	RoundClose      Verb = "round.close"
+	RoundTick       Verb = "round.tick" // commitments enter the ledger, the turnout is looked at
+	RoundSeal       Verb = "round.seal"
+	BallotsCommit   Verb = "ballots.commit" // what a tick enters
+	BallotCast      Verb = "ballot.cast"
+	BallotRead      Verb = "ballot.read"
+	BallotWithdraw  Verb = "ballot.withdraw"
+	BallotEffect    Verb = "ballot.effect" // what became of one's own
+	PaperHand       Verb = "paper.hand"    // a sheet, to somebody on the roll
+	PaperReturn     Verb = "paper.return"
+	PaperDesk       Verb = "paper.desk" // who may get a sheet
+	PaperType       Verb = "paper.type"
+	PaperDrop       Verb = "paper.drop"
+	PaperList       Verb = "paper.list"
+	OutcomeRead     Verb = "outcome.read"
+	OutcomeWhatIf   Verb = "outcome.what-if"
+	BallotsExport   Verb = "ballots.export"
+	BundleRead      Verb = "bundle.read"
+	BundleAudit     Verb = "bundle.audit"
+	BundlePublic    Verb = "bundle.public"    // of a round behind a published agenda
+	AttestationSign Verb = "attestation.sign" // by auditors, that everything holds
+	AttestationList Verb = "attestation.list"
+	LedgerRead      Verb = "ledger.read"
+	LedgerProve     Verb = "ledger.prove"
+	LedgerCompare   Verb = "ledger.compare"
+	LedgerSign      Verb = "ledger.sign"
+	LedgerBegin     Verb = "ledger.begin" // under another name, by a command only
+	LedgerPost      Verb = "ledger.post"  // letters with checkpoints
+	AgendaList      Verb = "agenda.list"
+	AgendaRead      Verb = "agenda.read"
+	AgendaMake      Verb = "agenda.make"
+	AgendaEdit      Verb = "agenda.edit"
+	AgendaFit       Verb = "agenda.fit" // tried, and not stored
+	AgendaOffers    Verb = "agenda.offers"
+	AgendaPublish   Verb = "agenda.publish"
+	AgendaTell      Verb = "agenda.tell" // letters to members
+	AgendaPublic    Verb = "agenda.public"
+	MeetingStart    Verb = "meeting.start"
+	MeetingRead     Verb = "meeting.read"
+	MeetingNext     Verb = "meeting.next"
+	MeetingReplan   Verb = "meeting.replan"
+	MeetingPlan     Verb = "meeting.plan" // one item
+	MeetingEnd      Verb = "meeting.end"
+	MeetingAttend   Verb = "meeting.attend"
+	FloorAsk        Verb = "floor.ask"
+	FloorLeave      Verb = "floor.leave"
+	FloorAdd        Verb = "floor.add" // somebody else
+	FloorGive       Verb = "floor.give"
+	PollOpen        Verb = "poll.open"
+	PollAnswer      Verb = "poll.answer"
+	PollClose       Verb = "poll.close"
+	MinutesWrite    Verb = "minutes.write"
+	DecisionMake    Verb = "decision.make"
+	DecisionChange  Verb = "decision.change"
+	DecisionDrop    Verb = "decision.drop"
+	MinutesPublish  Verb = "minutes.publish"
+	MinutesTell     Verb = "minutes.tell" // letters to members
+	MinutesPublic   Verb = "minutes.public"
 )
 
 var (
@@ -129,6 +144,10 @@ var (
 	voters    = []Role{Participant, Moderator, Organiser}
 	organiser = []Role{Organiser}
 	system    = []Role{System}
+
+	// seen are the states of a proposal that members see and that may still become
+	// something.
+	seen = []State{Published, InReview, Accepted, Declined, InRound, OnAgenda, Done}
 )
 
 // table is the law. What is not written here is refused.
@@ -165,9 +184,20 @@ var table = map[Verb]rule{
 	ProposalList:     {roles: members},
 	ProposalRead:     {roles: members},
 	ProposalMake:     {roles: voters},
-	ProposalEdit:     {roles: voters, states: []State{Published}, author: true},
-	ProposalCost:     {roles: organiser, states: []State{Published}},
-	ProposalWithdraw: {roles: voters, states: []State{Published}, author: true},
+	ProposalSave:     {roles: voters, states: []State{Private}, author: true},
+	ProposalPublish:  {roles: voters, states: []State{Private}, author: true, to: Published},
+	ProposalDiscard:  {roles: voters, states: []State{Private}, author: true},
+	ProposalEdit:     {roles: voters, states: []State{Published, Declined}, author: true, to: Published},
+	ProposalVersions: {roles: members},
+	ProposalSee:      {roles: members},
+	ProposalSupport:  {roles: voters, states: []State{Published, InReview, Accepted}},
+	ProposalReact:    {roles: members, states: seen},
+	ProposalCost:     {roles: organiser, states: []State{Published, InReview, Accepted, Declined}},
+	ProposalReview:   {roles: organiser, states: []State{Published, Accepted, Declined}, to: InReview},
+	ProposalAccept:   {roles: organiser, states: []State{Published, InReview, Declined}, to: Accepted},
+	ProposalDecline:  {roles: organiser, states: []State{Published, InReview, Accepted}, to: Declined},
+	ProposalAnswer:   {roles: voters, states: []State{InReview, Accepted, Declined}, author: true},
+	ProposalWithdraw: {roles: voters, states: []State{Published, InReview, Accepted, Declined}, author: true, to: Withdrawn},
 
 	RoundList:      {roles: members},
 	RoundRead:      {roles: members},
@@ -243,6 +273,9 @@ var table = map[Verb]rule{
 	MinutesPublic:  {roles: everybody},
 	BundlePublic:   {roles: everybody},
 }
+
+// Leads returns the state to which a verb leads its object, or the empty one.
+func Leads(v Verb) State { return table[v].to }
 
 // Verbs returns every verb that the table knows, sorted.
 func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }

@@ -62,7 +62,7 @@ func refusal(v access.Verdict, role access.Role, what string, state access.State
 		return nil
 	case role == access.Anybody:
 		return fault.New(fault.Unauthenticated, "Please sign in first.")
-	case role == access.Account && what != "":
+	case v == access.Hidden, role == access.Account && what != "":
 		return fault.Gone(what)
 	case v == access.NotTheirs:
 		return fault.New(fault.Forbidden, "Only whoever wrote this %s may do that.", what)
@@ -78,7 +78,11 @@ func stateSentence(what string, state access.State) string {
 		access.Draft:     "This " + what + " is not open yet.",
 		access.Open:      "This " + what + " is still open; wait until it has closed.",
 		access.Closed:    "This " + what + " is closed.",
-		access.Frozen:    "This " + what + " stands in a round that was opened, so it stays as it is.",
+		access.InRound:   "This " + what + " stands in a round that was opened, so it stays as it is.",
+		access.InReview:  "This " + what + " is in review. Wait for what the organisers say, or answer them.",
+		access.Accepted:  "This " + what + " was accepted as it is.",
+		access.Private:   "This " + what + " is still a draft. Put it forward first.",
+		access.Blended:   "This " + what + " became part of another.",
 		access.Withdrawn: "This " + what + " was withdrawn.",
 		access.Live:      "Only the example can be thrown away.",
 	}

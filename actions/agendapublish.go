@@ -2,6 +2,7 @@ package actions
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -75,7 +76,7 @@ func (c *Call) publish(a models.Agenda, note string) (models.Agenda, error) {
 	if err != nil {
 		return models.Agenda{}, err
 	}
-	return published, c.reach(models.PhaseAct)
+	return published, errors.Join(c.enteredAgenda(a, slots), c.reach(models.PhaseAct))
 }
 
 // publishable refuses an agenda that departs from the outcome and does not say

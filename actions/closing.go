@@ -136,7 +136,7 @@ func (c *Call) countSealed(r models.Round, ballots []models.SealedBallot) (model
 	if r, err = models.CountedRound(c.Tx, r); err != nil {
 		return models.Round{}, err
 	}
-	return r, errors.Join(c.later(DeedScrub, r.ID, c.Now), c.reach(models.PhaseAgenda))
+	return r, errors.Join(c.leftRound(r, outcome), c.later(DeedScrub, r.ID, c.Now), c.reach(models.PhaseAgenda))
 }
 
 func (c *Call) count(r models.Round) (*voting.Outcome, error) {

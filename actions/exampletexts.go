@@ -40,55 +40,92 @@ var examplePeople = []person{
 
 var exampleProposals = []models.Proposal{
 	{
-		Kind: models.AgendaItem, Title: "Who looks after the bathing place?", Minutes: 30, Cost: 30,
-		CostReason: "Three groups have to speak, and something has to be decided.",
-		Text:       "The steps are slippery and the lifebelt is gone. Everybody thinks that somebody else is responsible.\n\nTo decide: **one group, until the end of the year**, and what it needs from the others.",
+		Kind: models.AgendaItem, Cost: 30, CostReason: "Three groups have to speak, and something has to be decided.",
+		Words: models.Words{
+			Title:   "Who looks after the bathing place?",
+			Minutes: 30,
+			Text:    "The steps are slippery and the lifebelt is gone. Everybody thinks that somebody else is responsible.\n\nTo decide: **one group, until the end of the year**, and what it needs from the others.",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "A shared calendar for events on the bank", Minutes: 15, Cost: 15,
-		CostReason: "A short decision; the draft was sent round.",
-		Text:       "Twice last summer two events met on the same meadow. A calendar that all of us write into would do.",
+		Kind: models.AgendaItem, Cost: 15, CostReason: "A short decision; the draft was sent round.",
+		Words: models.Words{
+			Title:   "A shared calendar for events on the bank",
+			Minutes: 15,
+			Text:    "Twice last summer two events met on the same meadow. A calendar that all of us write into would do.",
+		},
 	},
 	{
-		Kind: models.SymbolicChange, Title: "Take the chain off the landing stage", Cost: 20, CostReason: "Ten minutes to hear why it is there, ten to decide.",
-		Symbol: "The rusty chain across the old landing stage", StandsFor: "That the river belongs to those who own its bank.",
-		Wish: models.WishChange, SmallAction: "Open it on one Saturday in May, with two people there, and see what happens.",
-		Text: "It has been there since 1998. Nobody remembers what it protects.",
+		Kind: models.SymbolicChange, Cost: 20, CostReason: "Ten minutes to hear why it is there, ten to decide.",
+		Words: models.Words{
+			Title:       "Take the chain off the landing stage",
+			Symbol:      "The rusty chain across the old landing stage",
+			StandsFor:   "That the river belongs to those who own its bank.",
+			Wish:        models.WishChange,
+			SmallAction: "Open it on one Saturday in May, with two people there, and see what happens.",
+			Text:        "It has been there since 1998. Nobody remembers what it protects.",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "Water tests: what do the numbers tell us?", Minutes: 45, Cost: 40,
-		CostReason: "The laboratory needs twenty minutes; then questions.",
-		Text:       "We have three years of measurements and have never looked at them together.",
+		Kind: models.AgendaItem, Cost: 40, CostReason: "The laboratory needs twenty minutes; then questions.",
+		Words: models.Words{
+			Title:   "Water tests: what do the numbers tell us?",
+			Minutes: 45,
+			Text:    "We have three years of measurements and have never looked at them together.",
+		},
 	},
 	{
-		Kind: models.SymbolicChange, Title: "Keep the ferry bell", Cost: 10, CostReason: "A short story and a moment of quiet.",
-		Symbol: "The bell that the last ferryman rang", StandsFor: "That somebody comes when you call.",
-		Wish: models.WishHold, SmallAction: "Hang it where the new meeting room will be.",
-		Text: "When the boathouse is rebuilt, the bell should not end up in a cellar.",
+		Kind: models.SymbolicChange, Cost: 10, CostReason: "A short story and a moment of quiet.",
+		Words: models.Words{
+			Title:       "Keep the ferry bell",
+			Symbol:      "The bell that the last ferryman rang",
+			StandsFor:   "That somebody comes when you call.",
+			Wish:        models.WishHold,
+			SmallAction: "Hang it where the new meeting room will be.",
+			Text:        "When the boathouse is rebuilt, the bell should not end up in a cellar.",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "Money: what did we spend, what is left?", Minutes: 20, Cost: 20,
-		CostReason: "The report is two pages.",
-		Text:       "The common purse had 4,200 at the beginning of the year.",
+		Kind: models.AgendaItem, Cost: 20, CostReason: "The report is two pages.",
+		Words: models.Words{
+			Title:   "Money: what did we spend, what is left?",
+			Minutes: 20,
+			Text:    "The common purse had 4,200 at the beginning of the year.",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "Young people at our table", Minutes: 30, Cost: 25,
-		CostReason: "Two of them come and need ten minutes.",
-		Text:       "Everybody who decides here is over forty. What would have to change so that they want to come?",
+		Kind: models.AgendaItem, Cost: 25, CostReason: "Two of them come and need ten minutes.",
+		Words: models.Words{
+			Title:   "Young people at our table",
+			Minutes: 30,
+			Text:    "Everybody who decides here is over forty. What would have to change so that they want to come?",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "A path along the east bank", Minutes: 60, Cost: 45,
-		CostReason: "There are four routes to look at.",
-		Text:       "From the bridge to the mill, on foot and with wheels.",
+		Kind: models.AgendaItem, Cost: 45, CostReason: "There are four routes to look at.",
+		Words: models.Words{
+			Title:   "A path along the east bank",
+			Minutes: 60,
+			Text:    "From the bridge to the mill, on foot and with wheels.",
+		},
 	},
 	{
-		Kind: models.SymbolicChange, Title: "Meet outside once a year", Cost: 10, CostReason: "Quickly said.",
-		Symbol: "The table with the microphone", StandsFor: "That some of us speak and the others listen.",
-		Wish: models.WishChange, SmallAction: "The next summer meeting on the meadow, on blankets.",
+		Kind: models.SymbolicChange, Cost: 10, CostReason: "Quickly said.",
+		Words: models.Words{
+			Title:       "Meet outside once a year",
+			Symbol:      "The table with the microphone",
+			StandsFor:   "That some of us speak and the others listen.",
+			Wish:        models.WishChange,
+			SmallAction: "The next summer meeting on the meadow, on blankets.",
+		},
 	},
 	{
-		Kind: models.AgendaItem, Title: "Otters have come back", Minutes: 15,
-		Text: "Three were seen below the weir. What do we do, and what do we rather not do?",
+		Kind: models.AgendaItem,
+		Words: models.Words{
+			Title:   "Otters have come back",
+			Minutes: 15,
+			Text:    "Three were seen below the weir. What do we do, and what do we rather not do?",
+		},
 	},
 }
 

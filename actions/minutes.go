@@ -2,6 +2,7 @@ package actions
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -205,7 +206,7 @@ func (c *Call) carryOver(a models.Agenda, course *course) error {
 			waiting = append(waiting, s.ID)
 		}
 	}
-	return models.MarkPostponed(c.Tx, a.ID, waiting)
+	return errors.Join(models.MarkPostponed(c.Tx, a.ID, waiting), c.dealtWith(a, course.slots, waiting))
 }
 
 // recordOf is where the public reads the minutes of an agenda, or empty.

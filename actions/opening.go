@@ -30,7 +30,7 @@ func (c *Call) openRound(r models.Round) (models.Round, error) {
 	r.OpenedAt = new(c.Now)
 	if r.Imported {
 		r, err := models.OpenRound(c.Tx, r) // they voted elsewhere, and nobody here may
-		return r, errors.Join(err, c.reach(models.PhaseVote))
+		return r, errors.Join(err, c.enteredRound(r), c.reach(models.PhaseVote))
 	}
 	voters, err := c.voters(r)
 	if err != nil {
@@ -98,6 +98,7 @@ func (c *Call) enterRound(verb access.Verb, r models.Round, detail string) error
 func (c *Call) afterOpening(r models.Round) error {
 	c.Tx.After(c.Service.hurry) // a checkpoint between opening and close belongs to the proof
 	return errors.Join(
+		c.enteredRound(r),
 		c.later(DeedCloseRound, r.ID, r.ClosesAt),
 		c.later(DeedTickRound, r.ID, c.Now.Add(tick)),
 		c.post(r, access.RoundOpen),

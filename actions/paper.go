@@ -284,7 +284,7 @@ func (c *Call) paperBallots(r models.Round) ([]models.SealedBallot, error) {
 func (c *Call) allSheetsAgree(r models.Round, unlike []string, sheets int) error {
 	if len(unlike) > 0 {
 		return fault.New(fault.Conflict, "These sheets were not yet typed in twice and the same: %s.",
-			text.Excerpt(strings.Join(unlike, ", "), excerptLength))
+			text.Excerpt(strings.Join(unlike, ", "), models.ExcerptLength))
 	}
 	handed, err := models.CountHanded(c.Query, r.ID)
 	if err == nil && sheets > handed {

@@ -167,12 +167,12 @@ func (c *Call) optionsFrom(p models.Process, ids []string) ([]models.Option, err
 func fitForRound(p models.Proposal, known, twice bool, i int) error {
 	field := fmt.Sprintf("proposals[%d]", i)
 	switch {
-	case !known:
+	case !known || p.State == access.Private:
 		return fault.Field(field, "There is no such proposal in this process.")
 	case twice:
 		return fault.Field(field, "“%s” stands here twice.", p.Title)
-	case p.State == access.Withdrawn:
-		return fault.Field(field, "“%s” was withdrawn.", p.Title)
+	case !p.Eligible():
+		return fault.Field(field, "“%s” was withdrawn, or is not for a round as it stands.", p.Title)
 	case p.Cost == 0:
 		return fault.Field(field, "“%s” has no minutes yet. Set them first.", p.Title)
 	}
@@ -283,7 +283,7 @@ func (c *Call) unchanged(r models.Round) error {
 }
 
 func sameAs(o models.Option, p models.Proposal) bool {
-	return p.State == access.Published && p.Title == o.Title && p.Text == o.Text && p.Wish == o.Wish && int64(p.Cost) == o.Cost
+	return p.Eligible() && p.Title == o.Title && p.Text == o.Text && p.Wish == o.Wish && int64(p.Cost) == o.Cost
 }
 
 // profile reads the ballots of a round for the rules.

@@ -116,7 +116,7 @@ var completionWords = map[voting.Completion]struct{ title, text string }{
 
 func optionOf(o models.Option) Option {
 	view := Option{
-		Key: o.Key, Number: o.Position, Title: o.Title, Summary: text.Excerpt(o.Text, excerptLength),
+		Key: o.Key, Number: o.Position, Title: o.Title, Summary: text.Excerpt(o.Text, models.ExcerptLength),
 		HTML: text.HTML(o.Text), Kind: o.Kind, Wish: o.Wish, Cost: o.Cost,
 		Holdable: o.Holdable(),
 	}

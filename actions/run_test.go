@@ -49,7 +49,7 @@ func TestRepeatedRequestHasOneEffect(t *testing.T) {
 			}
 		}
 		list := testkit.See(w, ada, actions.ListProposals,
-			actions.Proposals{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
+			actions.Proposals{At: actions.At{Process: process.ID}, Limit: 50})
 		if len(list.Items) != 1 {
 			t.Errorf("%d proposals, want 1", len(list.Items))
 		}

@@ -27,8 +27,8 @@ func TestBadInputIsNamedAndNotStored(t *testing.T) {
 	tried := 0
 	for _, route := range handlers.Table() {
 		c := cell{route: route, role: access.Organiser, state: bestState(route)}
-		if route.Verb == access.ProposalEdit || route.Verb == access.ProposalWithdraw {
-			c.role = access.Participant // the author
+		if _, _, author := access.Permitted(route.Verb); author {
+			c.role = access.Participant
 		}
 		good, isObject := normal(t, scene.body(s, c)).(map[string]any)
 		if !isObject {

@@ -140,6 +140,7 @@ type scene struct {
 	people    map[access.Role]actions.Actor
 	process   map[access.State]string
 	proposals map[access.State]string
+	versions  map[access.State]int // of these
 	rounds    map[access.State]string
 	held      map[access.Role]actions.Ballot // in the closed round
 	amendment string                         // of the open one, that another organiser asked for
@@ -314,19 +315,4 @@ func (s *scene) paper(w *testkit.World) {
 			testkit.Must(w, ada, actions.TypeSheet, in)
 		}
 	}
-}
-
-// fillProposals makes proposals whose author is the participant.
-func (s *scene) fillProposals(w *testkit.World, process actions.Process) {
-	author, ada := s.people[access.Participant], s.people[access.Organiser]
-	s.proposals = map[access.State]string{access.Published: w.Item(author, process.ID, "Mine", 10).ID}
-	withdrawn := w.Item(author, process.ID, "No longer", 10)
-	testkit.Must(w, author, actions.WithdrawProposal, actions.Withdrawal{AtProposal: actions.AtProposal{Proposal: withdrawn.ID}})
-	s.proposals[access.Withdrawn] = withdrawn.ID
-	frozen := w.Cost(ada, w.Item(author, process.ID, "In a round", 10), 10)
-	in := actions.NewRound{At: actions.At{Process: process.ID}}
-	in.Body.Title, in.Body.Budget, in.Body.Rule, in.Body.Proposals = "Another", 60, "greedy/v1", []string{frozen.ID}
-	in.Body.Ballot.Kind, in.Body.ClosesAt = "approval", testkit.Start.Add(time.Hour)
-	w.Open(ada, testkit.Must(w, ada, actions.MakeRound, in).ID)
-	s.proposals[access.Frozen] = frozen.ID
 }

@@ -11,6 +11,8 @@ type Page struct {
 	After  string // the id of the last row seen, or "" for the first page
 	Limit  int    // rows wanted, 1 to MaxPage
 	Newest bool   // the newest first; the oldest first otherwise
+
+	Ordered bool // the query has an order of its own, and begins where the page does
 }
 
 // MaxPage is the longest page that a list gives.
@@ -33,6 +35,8 @@ func list[T any](g *gorm.DB, p Page, what string, id func(T) string) ([]T, strin
 // of orders a query and begins it behind the last row seen.
 func (p Page) of(g *gorm.DB) *gorm.DB {
 	switch {
+	case p.Ordered:
+		return g
 	case p.Newest && p.After != "":
 		g = g.Where("id < ?", p.After)
 	case p.After != "":

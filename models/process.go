@@ -1,7 +1,6 @@
 package models
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -42,7 +41,9 @@ func NewProcess(tx *database.Tx, p Process) (Process, error) {
 	if _, err := time.LoadLocation(p.TimeZone); err != nil || p.TimeZone == "" || p.TimeZone == "Local" {
 		return Process{}, fault.Field("time_zone", "This time zone is unknown. It looks like Europe/Vienna.")
 	}
-	p.Language = cmp.Or(p.Language, "en")
+	if p.Language == "" {
+		p.Language = "en"
+	}
 	p.ID, p.CreatedAt = NewProcessID(p.Name), tx.Now()
 	return p, database.Insert(tx, &p, "There is a process at this address already; please try again.")
 }

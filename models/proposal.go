@@ -1,6 +1,8 @@
 package models
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -8,6 +10,7 @@ import (
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/text"
 )
 
 // The kinds of proposal.
@@ -26,93 +29,149 @@ const (
 type Proposal struct {
 	ID        string `gorm:"primaryKey"`
 	ProcessID string
-	MemberID  string // its author
+	MemberID  string // who began it; others may have joined
 	Kind      string
-	Title     string
-	Text      string
-	Minutes   int // wished; 0 if none
+	Words     `gorm:"embedded"`
+	Excerpt   string // one line of the text
 
-	Symbol      string // what the symbol is
-	StandsFor   string
-	Wish        string
-	SmallAction string
-
-	Cost        int // minutes, set by an organiser; 0 if not yet
+	Cost        int // minutes, set by organisers; 0 if not yet
 	CostReason  string
 	State       access.State
 	StateReason string
+	Needed      string // what would have to change, by the review
+	Answer      string // of its authors to the review
+	Successor   string // another proposal that its authors point to
+	Supporters  int    // members who support it
+	Seen        int    // members who have read it
+	Wording     int    // the number of its present words; 0 while it is private
 	Version     int
 	CreatedAt   time.Time
 	ChangedAt   time.Time
 }
 
-const (
-	maxMinutes = 24 * 60
-)
+// ExcerptLength is how much of a text stands in a list, in signs.
+const ExcerptLength = 160
 
 // Check returns Invalid, naming the field, for a proposal that says too little.
-// Lengths are the business of the door it came through.
-func (p Proposal) Check() error {
-	switch {
-	case p.Minutes < 0 || p.Minutes > maxMinutes:
-		return fault.Field("minutes", "Between 0 and %d minutes, please.", maxMinutes)
-	case p.Kind == AgendaItem:
-		return p.checkItem()
-	case p.Kind == SymbolicChange:
-		return p.checkSymbol()
-	default:
-		return fault.Field("kind", "A proposal is an agenda item or a symbolic change.")
+func (p Proposal) Check() error { return p.check(p.Kind) }
+
+// eligible are the states in which a proposal may stand in a round. A small group
+// needs no review: what was put forward may, unless somebody declined it.
+var eligible = []access.State{access.Published, access.Accepted, access.InRound, access.OnAgenda, access.Done}
+
+// Eligible tells whether the proposal may stand in a round.
+func (p Proposal) Eligible() bool { return slices.Contains(eligible, p.State) }
+
+// TagList are the tags, in their order.
+func (w Words) TagList() []string {
+	if w.Tags == "" {
+		return []string{}
 	}
+	return strings.Split(w.Tags, ",")
 }
 
-func (p Proposal) checkItem() error {
-	switch {
-	case p.Minutes == 0:
-		return fault.Field("minutes", "How many minutes would this take?")
-	case p.Symbol != "" || p.StandsFor != "" || p.Wish != "" || p.SmallAction != "":
-		return fault.Field("symbol", "Only a symbolic change has a symbol.")
-	}
-	return nil
-}
-
-func (p Proposal) checkSymbol() error {
-	switch {
-	case p.Symbol == "":
-		return fault.Field("symbol", "What is the symbol?")
-	case p.StandsFor == "":
-		return fault.Field("stands_for", "What does it stand for?")
-	case p.Wish != WishChange && p.Wish != WishHold:
-		return fault.Field("wish", "Should it be changed, or gently held?")
-	}
-	return nil
-}
-
-// NewProposal stores a published proposal.
+// NewProposal stores a proposal that everybody can read.
 func NewProposal(tx *database.Tx, p Proposal) (Proposal, error) {
 	if err := p.Check(); err != nil {
 		return Proposal{}, err
 	}
-	p.ID, p.State, p.Version = NewID(), access.Published, 1
+	p.State, p.Wording = access.Published, 1
+	p, err := insertProposal(tx, p)
+	if err != nil {
+		return Proposal{}, err
+	}
+	return p, keepWords(tx, p, p.MemberID)
+}
+
+// NewDraft stores a proposal that only its authors can read; it may say little yet.
+func NewDraft(tx *database.Tx, p Proposal) (Proposal, error) {
+	if p.Kind != AgendaItem && p.Kind != SymbolicChange {
+		return Proposal{}, fault.Field("kind", "A proposal is an agenda item or a symbolic change.")
+	}
+	p.State = access.Private
+	return insertProposal(tx, p)
+}
+
+func insertProposal(tx *database.Tx, p Proposal) (Proposal, error) {
+	p.ID, p.Version, p.Excerpt = NewID(), 1, text.Excerpt(p.Text, ExcerptLength)
 	p.CreatedAt, p.ChangedAt = tx.Now(), tx.Now()
 	return p, database.Insert(tx, &p, "This proposal is known already.")
+}
+
+// SaveDraft writes what its author has so far. It returns Conflict if the draft is
+// no longer at the version that p was read at.
+func SaveDraft(tx *database.Tx, p Proposal, w Words) (Proposal, error) {
+	p.Words = w
+	columns := w.columns()
+	p.Excerpt = text.Excerpt(w.Text, ExcerptLength)
+	columns["kind"], columns["excerpt"] = p.Kind, p.Excerpt
+	return updateProposal(tx, p, columns)
+}
+
+// DiscardDraft removes a proposal that nobody else has read.
+func DiscardDraft(tx *database.Tx, p Proposal) error {
+	return tx.Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "state": access.Private}).Delete(&Proposal{}).Error
+}
+
+// PublishDraft lets everybody read a draft.
+func PublishDraft(tx *database.Tx, p Proposal, memberID string) (Proposal, error) {
+	if err := p.Check(); err != nil {
+		return Proposal{}, err
+	}
+	p.State, p.Wording, p.CreatedAt = access.Published, 1, tx.Now()
+	p, err := updateProposal(tx, p, map[string]any{"state": p.State, "wording": p.Wording, "created_at": p.CreatedAt})
+	if err != nil {
+		return Proposal{}, err
+	}
+	return p, keepWords(tx, p, memberID)
+}
+
+// ChangeWords gives a proposal other words; what it said before is kept. It returns
+// Conflict if the proposal is no longer at the version that p was read at.
+func ChangeWords(tx *database.Tx, p Proposal, w Words, memberID string) (Proposal, error) {
+	p.Words = w
+	if err := p.Check(); err != nil {
+		return Proposal{}, err
+	}
+	p.State, p.Excerpt = access.Published, text.Excerpt(w.Text, ExcerptLength)
+	p.Wording++
+	columns := w.columns()
+	columns["state"], columns["excerpt"], columns["wording"] = p.State, p.Excerpt, p.Wording
+	p, err := updateProposal(tx, p, columns)
+	if err != nil {
+		return Proposal{}, err
+	}
+	return p, keepWords(tx, p, memberID)
 }
 
 // A ProposalFilter limits a list of proposals; empty fields do not.
 type ProposalFilter struct {
 	Kind  string
-	State access.State
+	State access.State // those that only their authors see are listed for Mine
+	Tag   string       // folded
+	Mine  string       // member id of the author
+
+	Eligible bool // for a round
 }
 
-// ListProposals returns a page of the proposals of a process.
-func ListProposals(q database.Query, processID string, f ProposalFilter, p Page) ([]Proposal, string, error) {
+func (f ProposalFilter) of(q database.Query, processID string) *gorm.DB {
 	scope := q.Where(map[string]any{"process_id": processID})
 	if f.Kind != "" {
 		scope = scope.Where(map[string]any{"kind": f.Kind})
 	}
-	if f.State != "" {
-		scope = scope.Where(map[string]any{"state": f.State})
+	if f.Mine != "" {
+		scope = scope.Where("member_id = ?", f.Mine)
 	}
-	return list(scope, p, "proposals", func(row Proposal) string { return row.ID })
+	if f.Tag != "" {
+		scope = scope.Where("id IN (?)", q.Model(&Tag{}).Select("proposal_id").Where(map[string]any{"process_id": processID, "tag": f.Tag}))
+	}
+	switch {
+	case f.State != "":
+		return scope.Where(map[string]any{"state": f.State})
+	case f.Eligible:
+		return scope.Where("state IN ?", eligible)
+	}
+	return scope.Where("state <> ?", access.Private)
 }
 
 // FindProposals returns those proposals of a process that ids name, by id.
@@ -125,29 +184,17 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 	return byID, err
 }
 
-// CountProposals counts the published proposals of a process, and those among
-// them whose cost nobody has set.
+// CountProposals counts the proposals of a process that may still become
+// something, and those among them whose cost nobody has set.
 func CountProposals(q database.Query, processID string) (published, uncosted int, err error) {
-	scope := func() *gorm.DB {
-		return q.Where(map[string]any{"process_id": processID, "state": access.Published})
-	}
-	if published, err = database.Count[Proposal](scope(), "proposals"); err != nil {
+	scope := func() *gorm.DB { return q.Where(map[string]any{"process_id": processID}) }
+	gone := []access.State{access.Private, access.Withdrawn, access.Blended}
+	if published, err = database.Count[Proposal](scope().Where("state NOT IN ?", gone), "proposals"); err != nil {
 		return 0, 0, err
 	}
-	uncosted, err = database.Count[Proposal](scope().Where("cost = ?", 0), "proposals")
+	waiting := []access.State{access.Published, access.InReview, access.Accepted}
+	uncosted, err = database.Count[Proposal](scope().Where("state IN ? AND cost = ?", waiting, 0), "proposals")
 	return published, uncosted, err
-}
-
-// ChangeProposal writes what an author may change. It returns Conflict if the
-// proposal is no longer at the version that p was read at.
-func ChangeProposal(tx *database.Tx, p Proposal) (Proposal, error) {
-	if err := p.Check(); err != nil {
-		return Proposal{}, err
-	}
-	return updateProposal(tx, p, map[string]any{
-		"title": p.Title, "text": p.Text, "minutes": p.Minutes, "symbol": p.Symbol,
-		"stands_for": p.StandsFor, "wish": p.Wish, "small_action": p.SmallAction,
-	})
 }
 
 // CostProposal writes what a proposal takes, in minutes, and why.
@@ -159,10 +206,21 @@ func CostProposal(tx *database.Tx, p Proposal, minutes int, reason string) (Prop
 	return updateProposal(tx, p, map[string]any{"cost": minutes, "cost_reason": reason})
 }
 
-// WithdrawProposal takes a proposal back; it stays to be read, with the reason.
-func WithdrawProposal(tx *database.Tx, p Proposal, reason string) (Proposal, error) {
-	p.State, p.StateReason = access.Withdrawn, reason
-	return updateProposal(tx, p, map[string]any{"state": p.State, "state_reason": reason})
+// MoveProposal brings a proposal to another state, and says why.
+func MoveProposal(tx *database.Tx, p Proposal, to access.State, reason string) (Proposal, error) {
+	p.State, p.StateReason = to, reason
+	return updateProposal(tx, p, map[string]any{
+		"state": to, "state_reason": reason, "needed": p.Needed, "answer": p.Answer, "successor": p.Successor,
+	})
+}
+
+// MoveProposals brings those proposals of a process that are in one of some states
+// to another: what happens to a round or an agenda happens to what stands in it.
+func MoveProposals(tx *database.Tx, processID string, ids []string, from []access.State, to access.State, reason string) error {
+	_, err := database.Change(
+		tx.Model(&Proposal{}).Where(map[string]any{"process_id": processID}).Where("id IN ? AND state IN ?", ids, from),
+		map[string]any{"state": to, "state_reason": reason, "version": gorm.Expr("version + 1"), "changed_at": tx.Now()})
+	return err
 }
 
 func updateProposal(tx *database.Tx, p Proposal, columns map[string]any) (Proposal, error) {

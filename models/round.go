@@ -305,15 +305,27 @@ func moveRound(tx *database.Tx, r Round, from, to access.State, columns map[stri
 	return r, err
 }
 
-// ListFrozen tells which of the given proposals stand in a round of the process
-// that was opened.
-func ListFrozen(q database.Query, processID string, proposalIDs []string) (map[string]bool, error) {
-	opened := q.Model(&Round{}).Select("id").Where(map[string]any{"process_id": processID}).Where("state <> ?", access.Draft)
-	rows, err := database.Many[Option](q.Model(&Option{}).Select("proposal_id").
-		Where("proposal_id IN ? AND round_id IN (?)", proposalIDs, opened), "options")
-	frozen := make(map[string]bool, len(rows))
+// ListStanding returns the proposals that stand in rounds, by round and key.
+func ListStanding(q database.Query, roundIDs ...string) (map[[2]string]string, error) {
+	rows, err := database.Many[Option](q.Model(&Option{}).Select("round_id", "key", "proposal_id").
+		Where("round_id IN ? AND proposal_id IS NOT NULL", roundIDs), "options")
+	standing := make(map[[2]string]string, len(rows))
 	for _, row := range rows {
-		frozen[*row.ProposalID] = true
+		standing[[2]string{row.RoundID, row.Key}] = *row.ProposalID
 	}
-	return frozen, err
+	return standing, err
+}
+
+// ListVotedOn tells which of the given proposals stand in another round of the
+// process that is open or being counted.
+func ListVotedOn(q database.Query, r Round, proposalIDs []string) (map[string]bool, error) {
+	others := q.Model(&Round{}).Select("id").Where(map[string]any{"process_id": r.ProcessID}).
+		Where("id <> ? AND state IN ?", r.ID, []access.State{access.Open, access.Counting})
+	rows, err := database.Many[Option](q.Model(&Option{}).Select("proposal_id").
+		Where("proposal_id IN ? AND round_id IN (?)", proposalIDs, others), "options")
+	voted := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		voted[*row.ProposalID] = true
+	}
+	return voted, err
 }

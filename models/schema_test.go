@@ -21,6 +21,7 @@ func records() []any {
 	return []any{
 		models.Setting{}, models.SigningKey{}, models.Account{}, models.SignInCode{}, models.Session{},
 		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.Purpose{}, models.Proposal{},
+		models.Wording{}, models.Support{}, models.Sighting{}, models.Reaction{}, models.Tag{},
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},

@@ -402,3 +402,13 @@ func (w *World) Signed(round string, statement ledger.Attestation, key string) a
 	in.Body.Note = note
 	return in
 }
+
+// Review says what organisers find of a proposal.
+func (w *World) Review(
+	who actions.Actor, use actions.Write[actions.Finding, models.Proposal, actions.Proposal], p actions.Proposal,
+) actions.Proposal {
+	w.T.Helper()
+	in := actions.Finding{AtProposal: actions.AtProposal{Proposal: p.ID}}
+	in.Body.Reason, in.Body.Needed, in.Body.Version = "It takes too long", "Say what should be decided", p.Version
+	return Must(w, who, use, in)
+}

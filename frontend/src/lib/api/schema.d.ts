@@ -737,11 +737,46 @@ export interface paths {
         get: operations["proposal-read"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Throw my draft away */
+        delete: operations["proposal-discard"];
         options?: never;
         head?: never;
         /** Change my proposal */
         patch: operations["proposal-edit"];
+        trace?: never;
+    };
+    "/proposals/{proposal}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a proposal for the next round */
+        post: operations["proposal-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer the review of my proposal */
+        put: operations["proposal-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/proposals/{proposal}/cost": {
@@ -761,6 +796,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{proposal}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not accept a proposal as it is */
+        post: operations["proposal-decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save my draft */
+        put: operations["proposal-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put my draft forward */
+        post: operations["proposal-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say a word about a proposal */
+        put: operations["proposal-react"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal into review */
+        post: operations["proposal-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read a proposal */
+        post: operations["proposal-see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Support a proposal, or no longer */
+        put: operations["proposal-support"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{proposal}/withdraw": {
         parameters: {
             query?: never;
@@ -772,6 +926,23 @@ export interface paths {
         put?: never;
         /** Withdraw my proposal */
         post: operations["proposal-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a proposal said */
+        get: operations["proposal-versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1494,17 +1665,30 @@ export interface components {
             revision: number;
         };
         ChangedProposalBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
             /**
              * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
@@ -1513,6 +1697,8 @@ export interface components {
              * @description The version that was read
              */
             version: number;
+            /** @description Who should be there */
+            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
@@ -1554,6 +1740,13 @@ export interface components {
             handed: boolean;
             member: string;
             name: string;
+        };
+        DraftVersionBody: {
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
         };
         Effect: {
             /** @description Those of my options that were chosen */
@@ -1617,6 +1810,17 @@ export interface components {
             name: string;
             source: string;
             title: string;
+        };
+        FindingBody: {
+            /** @description What would have to change */
+            needed?: string;
+            /** @description Everybody can read it */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
         };
         FirstBody: {
             display_name: string;
@@ -1757,12 +1961,16 @@ export interface components {
             items: components["schemas"]["ProcessSummary"][];
             next: string;
         };
-        ListProposal: {
-            items: components["schemas"]["Proposal"][];
+        ListProposalLine: {
+            items: components["schemas"]["ProposalLine"][];
             next: string;
         };
         ListRoundSummary: {
             items: components["schemas"]["RoundSummary"][];
+            next: string;
+        };
+        ListWording: {
+            items: components["schemas"]["Wording"][];
             next: string;
         };
         Me: {
@@ -1898,6 +2106,15 @@ export interface components {
             /** @description Stands on the result page */
             reason: string;
         };
+        NewAnswerBody: {
+            /** @description Everybody can read it */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
         NewAttestationBody: {
             /** @description A signed note, as docs/bundle.md has it */
             note: string;
@@ -1958,22 +2175,39 @@ export interface components {
             time_zone: string;
         };
         NewProposalBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @description Keep it as a draft that only its authors see */
+            draft?: boolean;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
             /**
              * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
+            /** @description Who should be there */
+            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
@@ -1988,6 +2222,12 @@ export interface components {
              * @description The version that was read
              */
             version: number;
+        };
+        NewReactionBody: {
+            /** @enum {string} */
+            kind: "thanks" | "curious" | "moved";
+            /** @description Say it, or take it back */
+            on: boolean;
         };
         NewRoleBody: {
             /** @enum {string} */
@@ -2014,6 +2254,10 @@ export interface components {
             /** @enum {string} */
             rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
             title: string;
+        };
+        NewSupportBody: {
+            /** @description Support it, or no longer */
+            support: boolean;
         };
         NewTermsBody: {
             /** @description Ids of members who may have all openings after the close: none, or at least two from different sides */
@@ -2217,6 +2461,10 @@ export interface components {
              */
             slack: number;
         };
+        Pointer: {
+            id: string;
+            title: string;
+        };
         Poll: {
             /**
              * Format: int64
@@ -2308,6 +2556,81 @@ export interface components {
             proof: string[];
         };
         Proposal: {
+            /** @description Of its authors to the review */
+            answer: string;
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description Minutes that it takes, set by an organiser; 0 if not yet
+             */
+            cost: number;
+            cost_reason: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What should be decided */
+            decide: string;
+            /** @description Who could do the small action */
+            doer: string;
+            /** @description One line of the text */
+            excerpt: string;
+            /** @description Sanitised */
+            html: string;
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning; 0 if that was not said
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description Wished; 0 if none
+             */
+            minutes: number;
+            /** @description What would have to change, by the review */
+            needed: string;
+            process: string;
+            reactions: components["schemas"]["Reaction"][];
+            /** @description Rounds in which it stands */
+            rounds: components["schemas"]["RoundLink"][];
+            /** @description How one would see that it worked */
+            sign: string;
+            small_action: string;
+            stands_for: string;
+            /**
+             * @description private: only its authors see it
+             * @enum {string}
+             */
+            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            state_reason: string;
+            /** @description Where its authors point, since they withdrew it */
+            successor?: components["schemas"]["Pointer"];
+            /** @description By whoever asks */
+            supported: boolean;
+            /** Format: int64 */
+            supporters: number;
+            symbol: string;
+            tags: string[];
+            /** @description Markdown, as it was written */
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Who should be there */
+            who: string;
+            /** @enum {string} */
+            wish: "change" | "hold" | "";
+            /**
+             * Format: int64
+             * @description How often it was put into words, counted from 1
+             */
+            wording: number;
+        };
+        ProposalLine: {
             author: components["schemas"]["Author"];
             can: string[];
             /** Format: date-time */
@@ -2322,35 +2645,76 @@ export interface components {
             created_at: string;
             /** @description One line of the text */
             excerpt: string;
-            /** @description Sanitised */
-            html: string;
             id: string;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change";
             /**
              * Format: int64
+             * @description Minutes below which it is not worth beginning; 0 if that was not said
+             */
+            least: number;
+            /**
+             * Format: int64
              * @description Wished; 0 if none
              */
             minutes: number;
+            /** @description What would have to change, by the review */
+            needed: string;
             process: string;
-            /** @description Rounds in which it stands; only when one proposal is asked for */
-            rounds: components["schemas"]["RoundLink"][];
-            small_action: string;
             stands_for: string;
             /**
-             * @description frozen: it stands in an opened round
+             * @description private: only its authors see it
              * @enum {string}
              */
-            state: "published" | "frozen" | "withdrawn";
+            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
             state_reason: string;
+            /** @description By whoever asks */
+            supported: boolean;
+            /** Format: int64 */
+            supporters: number;
             symbol: string;
-            /** @description Markdown, as it was written */
-            text: string;
+            tags: string[];
             title: string;
             /** Format: int64 */
             version: number;
             /** @enum {string} */
             wish: "change" | "hold" | "";
+        };
+        ProposalText: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
         };
         PublicationBody: {
             /** @description What changed and why, for everybody */
@@ -2373,6 +2737,13 @@ export interface components {
             text: string;
             /** Format: int64 */
             version: number;
+        };
+        Reaction: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "thanks" | "curious" | "moved";
+            mine: boolean;
         };
         Remedy: {
             dropped: string[];
@@ -2453,7 +2824,7 @@ export interface components {
         RoundLink: {
             id: string;
             /** @enum {string} */
-            state: "draft" | "open" | "closed";
+            state: "draft" | "open" | "counting" | "closed";
             title: string;
         };
         RoundOffer: {
@@ -2480,6 +2851,49 @@ export interface components {
             /** @description One paragraph for voters */
             text: string;
             title: string;
+        };
+        SavedDraftBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
         };
         Session: {
             /** @description A bearer token; keep it in memory only */
@@ -2811,6 +3225,19 @@ export interface components {
         WithdrawalBody: {
             /** @description Everybody can read it */
             reason?: string;
+            /** @description Another proposal to which its readers are pointed */
+            successor?: string;
+        };
+        Wording: {
+            by: string;
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            number: number;
+            words: components["schemas"]["ProposalText"];
         };
         WritingBody: {
             /** @description Markdown */
@@ -6414,8 +6841,17 @@ export interface operations {
                 /** @description Rows wanted */
                 limit?: number;
                 kind?: "agenda_item" | "symbolic_change";
-                state?: "published" | "withdrawn";
-                sort?: "newest" | "oldest";
+                /** @description private: my drafts */
+                state?: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+                tag?: string;
+                /** @description Only those that I began */
+                mine?: boolean;
+                /** @description Only those that may stand in a round */
+                eligible?: boolean;
+                /** @description unseen: those that the fewest have read first */
+                sort?: "newest" | "oldest" | "supported" | "unseen" | "random";
+                /** @description The same seed gives the same random order again */
+                seed?: string;
             };
             header?: never;
             path: {
@@ -6432,7 +6868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProposal"];
+                    "application/json": components["schemas"]["ListProposalLine"];
                 };
             };
             /** @description Unauthorized */
@@ -6942,6 +7378,83 @@ export interface operations {
             };
         };
     };
+    "proposal-discard": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-edit": {
         parameters: {
             query?: never;
@@ -6957,6 +7470,172 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangedProposalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswerBody"];
             };
         };
         responses: {
@@ -7108,6 +7787,581 @@ export interface operations {
             };
         };
     };
+    "proposal-decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedDraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftVersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-react": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReactionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-see": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-support": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-withdraw": {
         parameters: {
             query?: never;
@@ -7164,6 +8418,73 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWording"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,12 @@ const proposal = {
 	stands_for: '',
 	wish: '',
 	small_action: '',
+	least: 0,
+	decide: '',
+	who: '',
+	tags: [] as string[],
+	doer: '',
+	sign: '',
 	changed_at: '2026-12-01T12:00:00Z',
 	version: 1,
 	can: ['proposal.edit']

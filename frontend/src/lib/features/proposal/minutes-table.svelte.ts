@@ -1,12 +1,12 @@
 import { api } from '$lib/api/client';
 import { unwrap } from '$lib/api/problem';
 import { Submission } from '$lib/api/submission.svelte';
-import type { Proposal } from '$lib/api/types';
+import type { ProposalLine } from '$lib/api/types';
 import { m } from '$lib/text/paraglide/messages';
 
 /** One proposal in "Set the minutes": what was read, and what is written over it. 0 minutes are not set. */
 export class MinutesRow {
-	proposal = $state.raw() as Proposal;
+	proposal = $state.raw() as ProposalLine;
 	minutes = $state(0);
 	reason = $state('');
 	/** Somebody changed the proposal while one wrote. */
@@ -14,11 +14,11 @@ export class MinutesRow {
 	readonly submission = new Submission();
 	readonly changed = $derived(this.minutes !== this.proposal.cost || (this.minutes > 0 && this.reason.trim() !== this.proposal.cost_reason));
 
-	constructor(proposal: Proposal) {
+	constructor(proposal: ProposalLine) {
 		this.#take(proposal);
 	}
 
-	#take(proposal: Proposal): void {
+	#take(proposal: ProposalLine): void {
 		this.proposal = proposal;
 		this.minutes = proposal.cost;
 		this.reason = proposal.cost_reason;

@@ -2,16 +2,18 @@ import { expect, test } from 'vitest';
 import { addressOf, filterOf } from './proposal-filter';
 
 const at = (address: string) => filterOf(new URL(address, 'https://example.org'));
+const usual = { kind: undefined, sort: 'newest', tag: '', mine: false } as const;
 
 test.each([
-	['/p', { kind: undefined, sort: 'newest' }],
-	['/p?kind=agenda_item', { kind: 'agenda_item', sort: 'newest' }],
-	['/p?kind=symbolic_change&sort=oldest', { kind: 'symbolic_change', sort: 'oldest' }]
+	['/p', usual],
+	['/p?kind=agenda_item', { ...usual, kind: 'agenda_item' }],
+	['/p?kind=symbolic_change&sort=supported', { ...usual, kind: 'symbolic_change', sort: 'supported' }],
+	['/p?sort=random&tag=river+at+night&mine=', { ...usual, sort: 'random', tag: 'river at night', mine: true }]
 ] as const)('%s, there and back', (address, filter) => {
 	expect(at(address)).toEqual(filter);
 	expect(addressOf('/p', filter)).toBe(address);
 });
 
 test('what is unknown in an address is the usual', () => {
-	expect(at('/p?kind=nonsense&sort=loudest')).toEqual({ kind: undefined, sort: 'newest' });
+	expect(at('/p?kind=nonsense&sort=loudest')).toEqual(usual);
 });

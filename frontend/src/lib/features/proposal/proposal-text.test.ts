@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { bodyOf, isSame, isUntouched, missingIn, noText } from './proposal-text';
 
 test('only the fields of its kind are sent', () => {
-	const written = { ...noText, title: ' Otters ', text: 'They are back.', symbol: 'The gate', wish: 'hold' as const };
-	expect(bodyOf(written)).toEqual({ kind: 'agenda_item', title: 'Otters', text: 'They are back.', minutes: 15 });
+	const written = { ...noText, title: ' Otters ', text: 'They are back.', tags: 'river; night,', symbol: 'The gate', wish: 'hold' as const };
+	expect(bodyOf(written)).toEqual({ kind: 'agenda_item', title: 'Otters', text: 'They are back.', tags: ['river', 'night'], minutes: 15, least: 0, decide: '', who: '' });
 	expect(bodyOf({ ...written, kind: 'symbolic_change' })).toEqual({
 		kind: 'symbolic_change',
 		title: 'Otters',
@@ -11,7 +11,10 @@ test('only the fields of its kind are sent', () => {
 		symbol: 'The gate',
 		stands_for: '',
 		wish: 'hold',
-		small_action: ''
+		small_action: '',
+		doer: '',
+		sign: '',
+		tags: ['river', 'night']
 	});
 });
 

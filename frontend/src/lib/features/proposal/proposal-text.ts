@@ -1,45 +1,55 @@
 import type { NewProposal, Proposal } from '$lib/api/types';
 import { m } from '$lib/text/paraglide/messages';
 
-/** What an author writes, as the form holds it: the fields of both kinds. */
-export type ProposalText = Required<NewProposal>;
+/** What an author writes, as the form holds it: the fields of both kinds, and the tags as one line. */
+export type ProposalText = Required<Omit<NewProposal, 'tags' | 'draft'>> & { tags: string };
 
 export const noText: ProposalText = {
 	kind: 'agenda_item',
 	title: '',
 	text: '',
 	minutes: 15,
+	least: 0,
+	decide: '',
+	who: '',
+	tags: '',
 	symbol: '',
 	stands_for: '',
 	wish: '',
-	small_action: ''
+	small_action: '',
+	doer: '',
+	sign: ''
 };
 
 /** What stands in a proposal, for its form. */
 export function textOf(proposal: Proposal): ProposalText {
-	const { kind, title, text, minutes, symbol, stands_for, wish, small_action } = proposal;
-	return { kind, title, text, minutes, symbol, stands_for, wish, small_action };
+	const { kind, title, text, minutes, least, decide, who, symbol, stands_for, wish, small_action, doer, sign } = proposal;
+	return { kind, title, text, minutes, least, decide, who, tags: proposal.tags.join(', '), symbol, stands_for, wish, small_action, doer, sign };
 }
 
 /** What is sent: only the fields of its kind. */
-export function bodyOf({ kind, title, text, minutes, ...symbol }: ProposalText): NewProposal {
-	const shared = { kind, title: title.trim(), text: text.trim() };
-	if (kind === 'agenda_item') return { ...shared, minutes };
-	return {
-		...shared,
-		symbol: symbol.symbol.trim(),
-		stands_for: symbol.stands_for.trim(),
-		wish: symbol.wish,
-		small_action: symbol.small_action.trim()
-	};
+export function bodyOf({ kind, title, text, minutes, least, decide, who, tags, wish, ...symbol }: ProposalText): NewProposal {
+	const shared = { kind, title: title.trim(), text: text.trim(), tags: split(tags) };
+	if (kind === 'agenda_item') return { ...shared, minutes, least, decide: decide.trim(), who: who.trim() };
+	const trimmed = Object.fromEntries(Object.entries(symbol).map(([field, words]) => [field, words.trim()]));
+	return { ...shared, wish, ...trimmed };
+}
+
+function split(tags: string): string[] {
+	return tags
+		.split(/[,،、;]/)
+		.map((tag) => tag.trim())
+		.filter((tag) => tag !== '');
 }
 
 /** What is still missing, a sentence a field, in the order of the form. */
 export function missingIn(written: ProposalText): Record<string, string> {
 	const missing: Record<string, string> = {};
 	if (!written.title.trim()) missing.title = m.proposal_title_missing();
+	if (split(written.tags).length > 8) missing.tags = m.proposal_tags_many();
 	if (written.kind === 'agenda_item') {
 		if (written.minutes < 1) missing.minutes = m.proposal_minutes_missing();
+		if (written.least > written.minutes) missing.least = m.proposal_least_more();
 		return missing;
 	}
 	if (!written.symbol.trim()) missing.symbol = m.proposal_symbol_missing();
@@ -49,8 +59,8 @@ export function missingIn(written: ProposalText): Record<string, string> {
 }
 
 /** Nothing was written yet that would be worth keeping. */
-export function isUntouched({ title, text, symbol, stands_for, small_action }: ProposalText): boolean {
-	return [title, text, symbol, stands_for, small_action].every((written) => written.trim() === '');
+export function isUntouched({ kind: _, minutes: __, least: ___, wish: ____, ...words }: ProposalText): boolean {
+	return Object.values(words).every((written) => written.trim() === '');
 }
 
 /** The same words: what an author wrote did not change. */

@@ -1,18 +1,32 @@
-import type { Proposal, ProposalState } from '$lib/api/types';
+import type { Proposal, ProposalLine, ProposalState } from '$lib/api/types';
 import { minutes } from '$lib/text/amount';
 import { m } from '$lib/text/paraglide/messages';
 
 /** The state in a word, or nothing where it is the plain one. */
 export const stateWord: Record<ProposalState, () => string> = {
+	private: m.proposal_state_private,
 	published: () => '',
-	frozen: m.proposal_state_frozen,
+	in_review: m.proposal_state_in_review,
+	accepted: m.proposal_state_accepted,
+	declined: m.proposal_state_declined,
+	in_round: m.proposal_state_in_round,
+	on_agenda: m.proposal_state_on_agenda,
+	done: m.proposal_state_done,
+	blended: m.proposal_state_blended,
 	withdrawn: m.proposal_state_withdrawn
 };
 
 /** What the state means, in a sentence. */
 export const stateExplained: Record<ProposalState, () => string> = {
+	private: m.proposal_explained_private,
 	published: m.proposal_explained_published,
-	frozen: m.proposal_explained_frozen,
+	in_review: m.proposal_explained_in_review,
+	accepted: m.proposal_explained_accepted,
+	declined: m.proposal_explained_declined,
+	in_round: m.proposal_explained_in_round,
+	on_agenda: m.proposal_explained_on_agenda,
+	done: m.proposal_explained_done,
+	blended: m.proposal_explained_blended,
 	withdrawn: m.proposal_explained_withdrawn
 };
 
@@ -23,6 +37,6 @@ export function minutesWords({ cost, minutes: wished }: Pick<Proposal, 'cost' | 
 }
 
 /** The line below the title. */
-export function lineOf({ excerpt, stands_for, symbol }: Proposal): string {
+export function lineOf({ excerpt, stands_for, symbol }: ProposalLine): string {
 	return excerpt || stands_for || symbol;
 }

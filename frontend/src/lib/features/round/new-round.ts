@@ -1,4 +1,4 @@
-import type { BallotForm, NewRound, Proposal } from '$lib/api/types';
+import type { BallotForm, NewRound, ProposalLine } from '$lib/api/types';
 import { minutes } from '$lib/text/amount';
 import { m } from '$lib/text/paraglide/messages';
 import { fromField } from '$lib/text/zoned';
@@ -27,7 +27,7 @@ export function formOf({ kind, min, max, points, cap }: RoundPlan): BallotForm {
 }
 
 /** How many minutes the chosen proposals take together. */
-export function minutesOf(chosen: string[], proposals: Proposal[]): number {
+export function minutesOf(chosen: string[], proposals: ProposalLine[]): number {
 	return proposals.reduce((sum, { id, cost }) => sum + (chosen.includes(id) ? cost : 0), 0);
 }
 
@@ -52,7 +52,7 @@ export function missing(plan: RoundPlan, zone: string, now: number): Record<stri
 }
 
 /** The body that is sent; the options have the order of the list. */
-export function bodyOf(plan: RoundPlan, proposals: Proposal[], zone: string): NewRound {
+export function bodyOf(plan: RoundPlan, proposals: ProposalLine[], zone: string): NewRound {
 	return {
 		title: plan.title,
 		budget: plan.budget,

@@ -1,0 +1,90 @@
+package models
+
+import (
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/folkmoot/folkmoot/internal/database"
+)
+
+// A Support says that a member wants a proposal to be talked about. It is no vote.
+type Support struct {
+	ProposalID string `gorm:"primaryKey"`
+	MemberID   string `gorm:"primaryKey"`
+}
+
+// A Sighting says that a member has read a proposal.
+type Sighting struct {
+	ProposalID string `gorm:"primaryKey"`
+	MemberID   string `gorm:"primaryKey"`
+}
+
+// A Reaction is a word of a member about a proposal, and counts for nothing.
+type Reaction struct {
+	ProposalID string `gorm:"primaryKey"`
+	MemberID   string `gorm:"primaryKey"`
+	Kind       string `gorm:"primaryKey"`
+}
+
+// The kinds of reaction.
+const (
+	ReactThanks  = "thanks"
+	ReactCurious = "curious"
+	ReactMoved   = "moved"
+)
+
+// SupportProposal counts a member among those who support a proposal, or no longer.
+// Said twice, it counts once.
+func SupportProposal(tx *database.Tx, p Proposal, memberID string, yes bool) error {
+	row := Support{ProposalID: p.ID, MemberID: memberID}
+	if yes {
+		return bump(tx, p, tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row), map[string]any{"supporters": gorm.Expr("supporters + 1")})
+	}
+	return bump(tx, p, tx.Delete(&row), map[string]any{"supporters": gorm.Expr("supporters - 1")})
+}
+
+// SeeProposal counts a member among those who have read a proposal.
+func SeeProposal(tx *database.Tx, p Proposal, memberID string) error {
+	row := Sighting{ProposalID: p.ID, MemberID: memberID}
+	return bump(tx, p, tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row), map[string]any{"seen": gorm.Expr("seen + 1")})
+}
+
+// bump changes a number of a proposal if what was done before changed a row.
+func bump(tx *database.Tx, p Proposal, done *gorm.DB, columns map[string]any) error {
+	if done.Error != nil || done.RowsAffected == 0 {
+		return done.Error
+	}
+	_, err := database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}), columns)
+	return err
+}
+
+// ListSupported tells which of the given proposals a member supports.
+func ListSupported(q database.Query, memberID string, proposalIDs []string) (map[string]bool, error) {
+	rows, err := database.Many[Support](q.Where(map[string]any{"member_id": memberID}).Where("proposal_id IN ?", proposalIDs), "supports")
+	supported := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		supported[row.ProposalID] = true
+	}
+	return supported, err
+}
+
+// React says a word about a proposal, or takes it back.
+func React(tx *database.Tx, p Proposal, memberID, kind string, yes bool) error {
+	row := Reaction{ProposalID: p.ID, MemberID: memberID, Kind: kind}
+	if yes {
+		return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
+	}
+	return tx.Delete(&row).Error
+}
+
+// CountReactions counts what members said of a proposal, by kind, and tells which
+// of them one of them said.
+func CountReactions(q database.Query, p Proposal, memberID string) (counts map[string]int, mine map[string]bool, err error) {
+	rows, err := database.Many[Reaction](q.Where(map[string]any{"proposal_id": p.ID}), "reactions")
+	counts, mine = map[string]int{}, map[string]bool{}
+	for _, row := range rows {
+		counts[row.Kind]++
+		mine[row.Kind] = mine[row.Kind] || row.MemberID == memberID
+	}
+	return counts, mine, err
+}

@@ -1,0 +1,67 @@
+package models
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/text"
+)
+
+// A Wording is what a proposal said from one change to the next. All are kept.
+type Wording struct {
+	ProposalID string `gorm:"primaryKey"`
+	Number     int    `gorm:"primaryKey;autoIncrement:false"` // from 1
+	Text       string // Words as JSON
+	MemberID   string // who wrote them
+	ChangedAt  time.Time
+}
+
+// Words are what was said.
+func (w Wording) Words() (words Words, err error) {
+	if err := json.Unmarshal([]byte(w.Text), &words); err != nil {
+		return Words{}, fmt.Errorf("wording %d of proposal %s: %w", w.Number, w.ProposalID, err)
+	}
+	return words, nil
+}
+
+// keepWords keeps the present words of a proposal, and lists it under its tags.
+func keepWords(tx *database.Tx, p Proposal, memberID string) error {
+	encoded, err := json.Marshal(p.Words)
+	if err != nil {
+		return fmt.Errorf("keep the words of a proposal: %w", err)
+	}
+	wording := Wording{ProposalID: p.ID, Number: p.Wording, Text: string(encoded), MemberID: memberID, ChangedAt: tx.Now()}
+	if err := database.Insert(tx, &wording, "Somebody changed this proposal a moment ago."); err != nil {
+		return err
+	}
+	return retag(tx, p)
+}
+
+// ListWordings returns all that a proposal said, the newest first.
+func ListWordings(q database.Query, p Proposal) ([]Wording, error) {
+	return database.Many[Wording](q.Where(map[string]any{"proposal_id": p.ID}).Order("number DESC"), "wordings")
+}
+
+// A Tag lists a proposal under a word of its authors.
+type Tag struct {
+	ProcessID  string `gorm:"primaryKey"`
+	Tag        string `gorm:"primaryKey"` // folded
+	ProposalID string `gorm:"primaryKey"`
+}
+
+// TagKey is what a tag is found by.
+func TagKey(tag string) string { return text.Fold(tag) }
+
+func retag(tx *database.Tx, p Proposal) error {
+	if err := tx.Where(map[string]any{"proposal_id": p.ID}).Delete(&Tag{}).Error; err != nil || p.Tags == "" {
+		return err
+	}
+	var tags []Tag
+	for tag := range strings.SplitSeq(p.Tags, ",") {
+		tags = append(tags, Tag{ProcessID: p.ProcessID, Tag: TagKey(tag), ProposalID: p.ID})
+	}
+	return database.Put(tx, &tags, "This tag stands there twice.")
+}
