@@ -62,6 +62,24 @@ const (
 	ProposalDecline  Verb = "proposal.decline"
 	ProposalAnswer   Verb = "proposal.answer" // what its authors say to the review
 	ProposalWithdraw Verb = "proposal.withdraw"
+	ProposalAuthor   Verb = "proposal.author" // whose it is too
+	ProposalJoin     Verb = "proposal.join"   // ask to be one of its authors, or agree to be
+	ProposalAmend    Verb = "proposal.amend"  // suggest other words
+	ProposalBlend    Verb = "proposal.blend"  // let it be part of a blend or split
+	ProposalCarry    Verb = "proposal.carry"  // support what one supported a part of, or not
+
+	AmendmentList     Verb = "proposal-amendment.list"
+	AmendmentAccept   Verb = "proposal-amendment.accept"
+	AmendmentDecline  Verb = "proposal-amendment.decline"
+	AmendmentWithdraw Verb = "proposal-amendment.withdraw"
+
+	BlendSuggest  Verb = "blend.suggest"
+	BlendList     Verb = "blend.list" // those of one proposal
+	BlendRead     Verb = "blend.read"
+	BlendAnswer   Verb = "blend.answer"
+	BlendFinish   Verb = "blend.finish" // with those who agreed
+	BlendWithdraw Verb = "blend.withdraw"
+	BlendTell     Verb = "blend.tell" // letters to supporters
 )
 
 // The verbs of rounds, ballots, outcomes and agendas.
@@ -198,6 +216,24 @@ var table = map[Verb]rule{
 	ProposalDecline:  {roles: organiser, states: []State{Published, InReview, Accepted}, to: Declined},
 	ProposalAnswer:   {roles: voters, states: []State{InReview, Accepted, Declined}, author: true},
 	ProposalWithdraw: {roles: voters, states: []State{Published, InReview, Accepted, Declined}, author: true, to: Withdrawn},
+	ProposalAuthor:   {roles: voters, states: []State{Private, Published, InReview, Accepted, Declined}, author: true},
+	ProposalJoin:     {roles: voters, states: []State{Private, Published, InReview, Accepted, Declined}},
+	ProposalAmend:    {roles: voters, states: []State{Published, Declined}},
+	ProposalBlend:    {roles: voters, states: []State{Published, Accepted, Declined}, to: Blended},
+	ProposalCarry:    {roles: voters, states: []State{Published, InReview, Accepted}},
+
+	AmendmentList:     {roles: members},
+	AmendmentAccept:   {roles: voters, states: []State{Open}, author: true, to: Accepted}, // the proposal's
+	AmendmentDecline:  {roles: voters, states: []State{Open}, author: true, to: Declined},
+	AmendmentWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn}, // the amendment's
+
+	BlendSuggest:  {roles: voters},
+	BlendList:     {roles: members},
+	BlendRead:     {roles: members},
+	BlendAnswer:   {roles: voters, states: []State{Open}, author: true}, // of one of the proposals
+	BlendFinish:   {roles: voters, states: []State{Open}, author: true, to: Done},
+	BlendWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn},
+	BlendTell:     {roles: system},
 
 	RoundList:      {roles: members},
 	RoundRead:      {roles: members},

@@ -29,6 +29,15 @@ func (c *Call) mailMembers(process string, letter mail.Message) error {
 	return c.mailTo(emails, letter)
 }
 
+// mailMember sends members of a process a letter.
+func (c *Call) mailMember(process string, letter mail.Message, members ...string) error {
+	emails, err := models.ListEmailsOf(c.Query, process, members)
+	if err != nil {
+		return err
+	}
+	return c.mailTo(emails, letter)
+}
+
 func (c *Call) mailTo(emails []string, letter mail.Message) error {
 	for _, email := range emails {
 		if strings.HasSuffix(email, nowhere) {

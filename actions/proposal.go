@@ -1,6 +1,8 @@
 package actions
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -27,7 +29,8 @@ type ProposalLine struct {
 	State       access.State  `json:"state" enum:"private,published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn" doc:"private: only its authors see it"`
 	StateReason string        `json:"state_reason"`
 	Needed      string        `json:"needed" doc:"What would have to change, by the review"`
-	Author      Author        `json:"author"`
+	Author      Author        `json:"author" doc:"Who began it"`
+	CoAuthors   []Coauthor    `json:"co_authors" doc:"Who joined; for its authors also who may"`
 	Supporters  int           `json:"supporters"`
 	Supported   bool          `json:"supported" doc:"By whoever asks"`
 	CreatedAt   time.Time     `json:"created_at"`
@@ -51,6 +54,8 @@ type Proposal struct {
 	Wording     int         `json:"wording" doc:"How often it was put into words, counted from 1"`
 	Rounds      []RoundLink `json:"rounds" doc:"Rounds in which it stands"`
 	Reactions   []Reaction  `json:"reactions"`
+	Lineage     []Relative  `json:"lineage" doc:"All that came of each other by blending, the oldest first; empty if it stands alone"`
+	Carry       bool        `json:"carry" doc:"Whoever asks supported a part of it, and has not said yet whether they support this too"`
 }
 
 // An Author is who put something forward.
@@ -72,18 +77,20 @@ type RoundLink struct {
 	State access.State `json:"state" enum:"draft,open,counting,closed"`
 }
 
-// line shows one proposal; names and supported are by id.
-func (l *Look) line(p models.Proposal, authors []string, names map[string]string, supported bool) ProposalLine {
+// line shows one proposal; names are by id.
+func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[string]string, supported bool) ProposalLine {
+	authors := p.Authors(coauthors)
 	return ProposalLine{
 		ID: p.ID, Process: p.ProcessID, Kind: p.Kind, Title: p.Title, Excerpt: p.Excerpt, Minutes: p.Minutes, Least: p.Least,
 		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, CostReason: p.CostReason,
 		State: p.State, StateReason: p.StateReason, Needed: p.Needed,
-		Author:     Author{DisplayName: names[p.MemberID], Me: l.among(authors)},
+		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(coauthors, names),
 		Supporters: p.Supporters, Supported: supported,
 		CreatedAt: p.CreatedAt, ChangedAt: p.ChangedAt, Version: p.Version,
 		Can: l.can(p.State, authors, access.ProposalSave, access.ProposalPublish, access.ProposalDiscard, access.ProposalEdit,
 			access.ProposalSupport, access.ProposalReact, access.ProposalCost, access.ProposalReview, access.ProposalAccept,
-			access.ProposalDecline, access.ProposalAnswer, access.ProposalWithdraw),
+			access.ProposalDecline, access.ProposalAnswer, access.ProposalWithdraw, access.ProposalAuthor, access.ProposalJoin,
+			access.ProposalAmend, access.ProposalBlend),
 	}
 }
 
@@ -105,6 +112,12 @@ func (l *Look) whole(p models.Proposal) (Proposal, error) {
 		view.Rounds = append(view.Rounds, RoundLink{ID: round.ID, Title: round.Title, State: round.State})
 	}
 	if view.Reactions, err = l.reactions(p); err != nil {
+		return Proposal{}, err
+	}
+	if view.Lineage, err = l.lineage(p); err != nil {
+		return Proposal{}, err
+	}
+	if view.Carry, err = models.IsAsked(l.Query, p, l.Member.ID); err != nil {
 		return Proposal{}, err
 	}
 	view.Successor, err = l.pointer(p.ProcessID, p.Successor)
@@ -129,7 +142,11 @@ type AtProposal struct {
 
 func findProposal(q database.Query, at AtProposal) (Found[models.Proposal], error) {
 	found, err := inScope[models.Proposal](q, "proposal", at.Proposal)
-	found.State, found.Authors = found.Object.State, []string{found.Object.MemberID}
+	if err != nil {
+		return found, err
+	}
+	coauthors, err := models.ListCoauthors(q, found.Object.ID)
+	found.State, found.Authors = found.Object.State, found.Object.Authors(coauthors[found.Object.ID])
 	return found, err
 }
 
@@ -142,7 +159,7 @@ func atProposal[In interface{ at() AtProposal }](q database.Query, in In) (Found
 // ReadProposal shows a proposal.
 var ReadProposal = Read[AtProposal, models.Proposal, Proposal]{
 	Verb: access.ProposalRead,
-	Find: findProposal,
+	Find: findInvited,
 	Show: func(l *Look, _ AtProposal, p models.Proposal) (Proposal, error) { return l.whole(p) },
 }
 
@@ -183,6 +200,13 @@ func (l *Look) lines(process string, rows []models.Proposal) ([]ProposalLine, er
 	for i, row := range rows {
 		members[i], ids[i] = row.MemberID, row.ID
 	}
+	coauthors, err := models.ListCoauthors(l.Query, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range slices.Concat(slices.Collect(maps.Values(coauthors))...) {
+		members = append(members, row.MemberID)
+	}
 	names, err := models.Names(l.Query, process, members)
 	if err != nil {
 		return nil, err
@@ -190,7 +214,7 @@ func (l *Look) lines(process string, rows []models.Proposal) ([]ProposalLine, er
 	supported, err := models.ListSupported(l.Query, l.Member.ID, ids)
 	items := make([]ProposalLine, len(rows))
 	for i, row := range rows {
-		items[i] = l.line(row, []string{row.MemberID}, names, supported[row.ID])
+		items[i] = l.line(row, coauthors[row.ID], names, supported[row.ID])
 	}
 	return items, err
 }

@@ -28,6 +28,7 @@ const (
 	DeedScrub       Deed = "scrub"
 	DeedTellAgenda  Deed = "tell-agenda"
 	DeedTellMinutes Deed = "tell-minutes"
+	DeedTellBlend   Deed = "tell-blend"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -108,6 +109,8 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, TellAgenda, atVersion(t.ID), "")
 	case DeedTellMinutes:
 		_, err = Run(ctx, s, system, TellMinutes, atVersion(t.ID), "")
+	case DeedTellBlend:
+		_, err = Run(ctx, s, system, TellBlend, AtBlend{Blend: t.ID}, "")
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

@@ -141,6 +141,9 @@ type scene struct {
 	process   map[access.State]string
 	proposals map[access.State]string
 	versions  map[access.State]int // of these
+	parts     []string             // proposals that may become one
+	blends    map[access.State]string
+	reworded  map[access.State]string // amendments of a proposal
 	rounds    map[access.State]string
 	held      map[access.Role]actions.Ballot // in the closed round
 	amendment string                         // of the open one, that another organiser asked for

@@ -126,6 +126,10 @@ func statesOf(path string) []access.State {
 	switch {
 	case strings.HasPrefix(path, "/proposals/"):
 		return []access.State{access.Published, access.Private, access.InReview, access.Declined, access.InRound, access.Withdrawn}
+	case strings.HasPrefix(path, "/amendments/"):
+		return []access.State{access.Open, access.Accepted, access.Withdrawn}
+	case strings.HasPrefix(path, "/blends/"):
+		return []access.State{access.Open, access.Done, access.Withdrawn}
 	case strings.HasPrefix(path, "/rounds/"):
 		return []access.State{access.Draft, access.Open, access.Counting, access.Closed}
 	case strings.HasPrefix(path, "/agendas/"):
@@ -156,13 +160,17 @@ func (s *scene) path(c cell) string {
 	switch c.route.Verb {
 	case access.PaperHand:
 		member = s.voter
-	case access.PaperReturn:
+	case access.PaperReturn, access.ProposalAuthor:
 		member = s.handed
 	}
 	h := s.meeting(c)
+	amendment := s.amendment
+	if strings.HasPrefix(c.route.Path, "/amendments/") {
+		amendment = s.reworded[c.state]
+	}
 	names := strings.NewReplacer(
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
-		"{amendment}", s.amendment, "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
+		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
 		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
 }
@@ -218,8 +226,18 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"kind": "agenda_item", "title": "A title", "minutes": 5, "tags": []string{"night"}, "version": s.versions[c.state]}
 	case access.ProposalPublish:
 		return object{"version": s.versions[c.state]}
-	case access.ProposalSupport:
+	case access.ProposalSupport, access.ProposalCarry:
 		return object{"support": true}
+	case access.ProposalAuthor, access.ProposalJoin:
+		return object{"join": true}
+	case access.ProposalAmend:
+		return object{"title": "Other words", "minutes": 5, "reason": "Shorter", "wording": 1}
+	case access.AmendmentAccept, access.AmendmentDecline, access.AmendmentWithdraw:
+		return object{"reason": "A reason"}
+	case access.BlendSuggest:
+		return object{"proposals": s.parts, "reason": "The same path", "drafts": []any{object{"kind": "agenda_item", "title": "Both", "minutes": 20}}}
+	case access.BlendAnswer:
+		return object{"agree": true, "reason": "Why not"}
 	case access.ProposalReact:
 		return object{"kind": "thanks", "on": true}
 	case access.ProposalReview, access.ProposalAccept, access.ProposalDecline:

@@ -28,4 +28,45 @@ func (s *scene) fillProposals(w *testkit.World, process actions.Process) {
 	in.Body.Ballot.Kind, in.Body.ClosesAt = "approval", testkit.Start.Add(time.Hour)
 	w.Open(ada, testkit.Must(w, ada, actions.MakeRound, in).ID)
 	keep(access.InRound, testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: standing.ID}))
+	s.fillAmendments(w, process)
+	s.fillBlends(w, process)
+}
+
+// fillAmendments suggests other words for proposals of the participant, as the same.
+func (s *scene) fillAmendments(w *testkit.World, process actions.Process) {
+	author := s.people[access.Participant]
+	s.reworded = map[access.State]string{}
+	for state, use := range map[access.State]*actions.Write[actions.AtAmended, models.ProposalAmendment, actions.List[actions.ProposalAmendment]]{
+		access.Open: nil, access.Accepted: &actions.AcceptAmendment, access.Withdrawn: &actions.WithdrawAmendment,
+	} {
+		in := actions.NewProposalAmendment{AtProposal: actions.AtProposal{Proposal: w.Item(author, process.ID, "In other words", 10).ID}}
+		in.Body.Title, in.Body.Minutes, in.Body.Reason, in.Body.Wording = "Better words", 5, "Shorter", 1
+		s.reworded[state] = testkit.Must(w, author, actions.AmendProposal, in).Items[0].ID
+		if use != nil {
+			testkit.Must(w, author, *use, actions.AtAmended{Amendment: s.reworded[state]})
+		}
+	}
+}
+
+// fillBlends lets the participant suggest blends of their own proposals with one of
+// somebody who does not answer.
+func (s *scene) fillBlends(w *testkit.World, process actions.Process) {
+	author, silent := s.people[access.Participant], w.Join(process.ID, "yan@example.org", access.Participant)
+	s.blends = map[access.State]string{}
+	for _, state := range []access.State{access.Open, access.Done, access.Withdrawn} {
+		in := actions.NewBlend{At: actions.At{Process: process.ID}}
+		for i, who := range []actions.Actor{author, author, silent} {
+			in.Body.Proposals = append(in.Body.Proposals, w.Item(who, process.ID, string(rune('A'+i)), 10).ID)
+		}
+		s.parts, in.Body.Reason = in.Body.Proposals[:2], "The same path"
+		in.Body.Drafts = []actions.BlendDraft{{Kind: models.AgendaItem, ProposalText: actions.ProposalText{Title: "All", Minutes: 20}}}
+		blend := testkit.Must(w, author, actions.SuggestBlend, in)
+		s.blends[state] = blend.ID
+		switch state {
+		case access.Done:
+			testkit.Must(w, author, actions.FinishBlend, actions.AtBlend{Blend: blend.ID})
+		case access.Withdrawn:
+			testkit.Must(w, author, actions.WithdrawBlend, actions.AtBlend{Blend: blend.ID})
+		}
+	}
 }

@@ -43,6 +43,7 @@ type Proposal struct {
 	Successor   string // another proposal that its authors point to
 	Supporters  int    // members who support it
 	Seen        int    // members who have read it
+	Family      string // of all that came of each other by blending; empty if it stands alone
 	Wording     int    // the number of its present words; 0 while it is private
 	Version     int
 	CreatedAt   time.Time
@@ -160,7 +161,7 @@ func (f ProposalFilter) of(q database.Query, processID string) *gorm.DB {
 		scope = scope.Where(map[string]any{"kind": f.Kind})
 	}
 	if f.Mine != "" {
-		scope = scope.Where("member_id = ?", f.Mine)
+		scope = mine(q, scope, f.Mine)
 	}
 	if f.Tag != "" {
 		scope = scope.Where("id IN (?)", q.Model(&Tag{}).Select("proposal_id").Where(map[string]any{"process_id": processID, "tag": f.Tag}))

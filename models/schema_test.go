@@ -22,6 +22,7 @@ func records() []any {
 		models.Setting{}, models.SigningKey{}, models.Account{}, models.SignInCode{}, models.Session{},
 		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.Purpose{}, models.Proposal{},
 		models.Wording{}, models.Support{}, models.Sighting{}, models.Reaction{}, models.Tag{},
+		models.Coauthor{}, models.ProposalAmendment{}, models.Blend{}, models.Consent{}, models.Lineage{}, models.Carry{},
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},

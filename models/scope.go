@@ -6,7 +6,7 @@ import (
 
 // A Scoped record belongs to a process.
 type Scoped interface {
-	Proposal | Round | Agenda
+	Proposal | Round | Agenda | ProposalAmendment | Blend
 	Scope() string // the process
 }
 

@@ -361,6 +361,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/amendments/{amendment}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the words that were suggested for my proposal */
+        post: operations["proposal-amendment-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{amendment}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave my proposal as it is */
+        post: operations["proposal-amendment-decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{amendment}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my suggestion back */
+        post: operations["proposal-amendment-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A blend */
+        get: operations["blend-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree that my proposal becomes part of it, or not */
+        put: operations["blend-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with those who agreed */
+        post: operations["blend-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what I suggested */
+        post: operations["blend-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -529,6 +648,23 @@ export interface paths {
         put?: never;
         /** Make an agenda from an outcome */
         post: operations["agenda-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/blends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest that proposals become one, or one becomes several */
+        post: operations["blend-suggest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +898,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{proposal}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other words that were suggested for a proposal */
+        get: operations["proposal-amendment-list"];
+        put?: never;
+        /** Suggest other words for a proposal */
+        post: operations["proposal-amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{proposal}/answer": {
         parameters: {
             query?: never;
@@ -772,6 +926,57 @@ export interface paths {
         get?: never;
         /** Answer the review of my proposal */
         put: operations["proposal-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/authors/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Invite an author of my proposal, agree to one who asked, or take one off */
+        put: operations["proposal-author"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/blends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Blends in which a proposal is part */
+        get: operations["blend-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Carry my support over, or do not */
+        put: operations["proposal-carry"];
         post?: never;
         delete?: never;
         options?: never;
@@ -823,6 +1028,23 @@ export interface paths {
         get?: never;
         /** Save my draft */
         put: operations["proposal-save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask to be an author, agree to be one, or leave */
+        put: operations["proposal-join"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1579,6 +1801,14 @@ export interface components {
             /** @description For whom, if for somebody */
             side?: string;
         };
+        AtAmendedBody: {
+            /** @description Everybody can read it */
+            reason?: string;
+        };
+        AtCoauthorBody: {
+            /** @description Invite them, or agree to what they asked; false takes them off */
+            join: boolean;
+        };
         Attestation: {
             /** @description Id of a member */
             auditor: string;
@@ -1653,6 +1883,135 @@ export interface components {
              */
             points?: number;
         };
+        Blend: {
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            drafts: components["schemas"]["BlendWords"][];
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description Those who agreed are enough to go on */
+            enough: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "blend" | "split";
+            /**
+             * @description Empty if I am not asked, or have not answered
+             * @enum {string}
+             */
+            my_answer: "agree" | "refuse" | "";
+            parts: components["schemas"]["BlendPart"][];
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "done" | "withdrawn";
+        };
+        BlendAnswerBody: {
+            agree: boolean;
+            /** @description Everybody can read it */
+            reason?: string;
+        };
+        BlendConsent: {
+            /**
+             * @description Empty as long as they have not answered
+             * @enum {string}
+             */
+            answer: "agree" | "refuse" | "";
+            display_name: string;
+            me: boolean;
+            reason: string;
+        };
+        BlendDraft: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+        };
+        BlendPart: {
+            consents: components["schemas"]["BlendConsent"][];
+            html: string;
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            title: string;
+        };
+        BlendWords: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            html: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+        };
+        CarryingBody: {
+            /** @description Support this too, or not */
+            support: boolean;
+        };
         Casting: {
             /** @description As docs/bundle.md has it */
             commitment: string;
@@ -1708,6 +2067,16 @@ export interface components {
         CheckingInBody: {
             /** @description As it stands on the big screen */
             code: string;
+        };
+        Coauthor: {
+            display_name: string;
+            me: boolean;
+            member: string;
+            /**
+             * @description invited by an author; asked to join; agreed to by both
+             * @enum {string}
+             */
+            state: "invited" | "asked" | "agreed";
         };
         DatesBody: {
             /** Format: date-time */
@@ -1921,6 +2290,10 @@ export interface components {
             /** @description Set when the invitation signed its holder in */
             session?: components["schemas"]["Session"];
         };
+        JoiningBody: {
+            /** @description Ask to be an author, or agree to be; false takes it back */
+            join: boolean;
+        };
         LedgerState: {
             /** @description A signed note; empty if nothing was signed yet */
             checkpoint: string;
@@ -1945,6 +2318,10 @@ export interface components {
             items: components["schemas"]["AgendaSummary"][];
             next: string;
         };
+        ListBlend: {
+            items: components["schemas"]["Blend"][];
+            next: string;
+        };
         ListInvitation: {
             items: components["schemas"]["Invitation"][];
             next: string;
@@ -1959,6 +2336,10 @@ export interface components {
         };
         ListProcessSummary: {
             items: components["schemas"]["ProcessSummary"][];
+            next: string;
+        };
+        ListProposalAmendment: {
+            items: components["schemas"]["ProposalAmendment"][];
             next: string;
         };
         ListProposalLine: {
@@ -2134,6 +2515,14 @@ export interface components {
              */
             revision: number;
         };
+        NewBlendBody: {
+            /** @description The joint text; or the texts of those that it becomes */
+            drafts: components["schemas"]["BlendDraft"][];
+            /** @description Those that become one; or the one that becomes several */
+            proposals: string[];
+            /** @description Why; everybody can read it */
+            reason: string;
+        };
         NewCostBody: {
             /** Format: int64 */
             minutes: number;
@@ -2173,6 +2562,49 @@ export interface components {
             summary?: string;
             /** @description An IANA name such as Europe/Vienna */
             time_zone: string;
+        };
+        NewProposalAmendmentBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description Why; everybody can read it */
+            reason: string;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+            /**
+             * Format: int64
+             * @description The wording that was read
+             */
+            wording: number;
         };
         NewProposalBody: {
             /** @description What should be decided */
@@ -2558,10 +2990,15 @@ export interface components {
         Proposal: {
             /** @description Of its authors to the review */
             answer: string;
+            /** @description Who began it */
             author: components["schemas"]["Author"];
             can: string[];
+            /** @description Whoever asks supported a part of it, and has not said yet whether they support this too */
+            carry: boolean;
             /** Format: date-time */
             changed_at: string;
+            /** @description Who joined; for its authors also who may */
+            co_authors: components["schemas"]["Coauthor"][];
             /**
              * Format: int64
              * @description Minutes that it takes, set by an organiser; 0 if not yet
@@ -2586,6 +3023,8 @@ export interface components {
              * @description Minutes below which it is not worth beginning; 0 if that was not said
              */
             least: number;
+            /** @description All that came of each other by blending, the oldest first; empty if it stands alone */
+            lineage: components["schemas"]["Relative"][];
             /**
              * Format: int64
              * @description Wished; 0 if none
@@ -2630,11 +3069,29 @@ export interface components {
              */
             wording: number;
         };
+        ProposalAmendment: {
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            decided_by: string;
+            id: string;
+            /** @description The proposal has other words since it was written */
+            outdated: boolean;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "declined" | "withdrawn";
+            state_reason: string;
+            words: components["schemas"]["ProposalText"];
+        };
         ProposalLine: {
+            /** @description Who began it */
             author: components["schemas"]["Author"];
             can: string[];
             /** Format: date-time */
             changed_at: string;
+            /** @description Who joined; for its authors also who may */
+            co_authors: components["schemas"]["Coauthor"][];
             /**
              * Format: int64
              * @description Minutes that it takes, set by an organiser; 0 if not yet
@@ -2744,6 +3201,14 @@ export interface components {
             /** @enum {string} */
             kind: "thanks" | "curious" | "moved";
             mine: boolean;
+        };
+        Relative: {
+            id: string;
+            /** @description Ids of those that it came from */
+            parents: string[];
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            title: string;
         };
         Remedy: {
             dropped: string[];
@@ -5182,6 +5647,563 @@ export interface operations {
             };
         };
     };
+    "proposal-amendment-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlendAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-finish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "invitation-accept": {
         parameters: {
             query?: never;
@@ -6079,6 +7101,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-suggest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlendBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
                 };
             };
             /** @description Unauthorized */
@@ -7621,6 +8727,156 @@ export interface operations {
             };
         };
     };
+    "proposal-amendment-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposalAmendmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-answer": {
         parameters: {
             query?: never;
@@ -7636,6 +8892,240 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-author": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtCoauthorBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBlend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-carry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryingBody"];
             };
         };
         responses: {
@@ -7896,6 +9386,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Proposal"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-join": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

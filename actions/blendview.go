@@ -1,0 +1,165 @@
+package actions
+
+import (
+	"time"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/text"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A Blend is a suggestion that proposals become others.
+type Blend struct {
+	ID        string        `json:"id"`
+	Kind      string        `json:"kind" enum:"blend,split"`
+	Reason    string        `json:"reason"`
+	Author    Author        `json:"author"`
+	State     access.State  `json:"state" enum:"open,done,withdrawn"`
+	Parts     []BlendPart   `json:"parts"`
+	Drafts    []BlendWords  `json:"drafts"`
+	CreatedAt time.Time     `json:"created_at"`
+	EndedAt   *time.Time    `json:"ended_at"`
+	MyAnswer  string        `json:"my_answer" enum:"agree,refuse," doc:"Empty if I am not asked, or have not answered"`
+	Enough    bool          `json:"enough" doc:"Those who agreed are enough to go on"`
+	Can       []access.Verb `json:"can"`
+}
+
+// A BlendPart is one of the proposals, with what its authors say.
+type BlendPart struct {
+	ID       string         `json:"id"`
+	Title    string         `json:"title"`
+	Kind     string         `json:"kind" enum:"agenda_item,symbolic_change"`
+	HTML     string         `json:"html"`
+	State    access.State   `json:"state" enum:"published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn"`
+	Consents []BlendConsent `json:"consents"`
+}
+
+// A BlendConsent is what an author says.
+type BlendConsent struct {
+	Author
+	Answer string `json:"answer" enum:"agree,refuse," doc:"Empty as long as they have not answered"`
+	Reason string `json:"reason"`
+}
+
+// BlendWords are words that would come out.
+type BlendWords struct {
+	BlendDraft
+	HTML string `json:"html"`
+}
+
+// ReadBlend shows a blend.
+var ReadBlend = Read[AtBlend, models.Blend, Blend]{
+	Verb: access.BlendRead,
+	Find: findBlend,
+	Show: func(l *Look, _ AtBlend, b models.Blend) (Blend, error) { return l.blend(b) },
+}
+
+// ListBlends shows the blends in which a proposal is part, the newest first.
+var ListBlends = Read[AtProposal, models.Proposal, List[Blend]]{
+	Verb: access.BlendList,
+	Find: findProposal,
+	Show: func(l *Look, _ AtProposal, p models.Proposal) (List[Blend], error) {
+		rows, err := models.ListBlendsOf(l.Query, p)
+		if err != nil {
+			return List[Blend]{}, err
+		}
+		items, err := l.blends(p.ProcessID, rows...)
+		return List[Blend]{Items: items}, err
+	},
+}
+
+func (l *Look) blend(b models.Blend) (Blend, error) {
+	shown, err := l.blends(b.ProcessID, b)
+	if err != nil {
+		return Blend{}, err
+	}
+	return shown[0], nil
+}
+
+func (l *Look) blends(process string, rows ...models.Blend) ([]Blend, error) {
+	ids := make([]string, len(rows))
+	members := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i], members[i] = row.ID, row.MemberID
+	}
+	consents, err := models.ListConsents(l.Query, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var parts []string
+	for _, all := range consents {
+		for _, c := range all {
+			parts, members = append(parts, c.ProposalID), append(members, c.MemberID)
+		}
+	}
+	proposals, err := models.FindProposals(l.Query, process, parts)
+	if err != nil {
+		return nil, err
+	}
+	names, err := models.Names(l.Query, process, members)
+	if err != nil {
+		return nil, err
+	}
+	shown := make([]Blend, len(rows))
+	for i, row := range rows {
+		if shown[i], err = l.shownBlend(row, consents[row.ID], proposals, names); err != nil {
+			return nil, err
+		}
+	}
+	return shown, nil
+}
+
+func (l *Look) shownBlend(
+	b models.Blend, consents []models.Consent, proposals map[string]models.Proposal, names map[string]string,
+) (Blend, error) {
+	agreed, _ := models.Agreed(consents)
+	own := []string{b.MemberID}
+	view := Blend{
+		ID: b.ID, Kind: b.Kind, Reason: b.Reason, Author: Author{DisplayName: names[b.MemberID], Me: l.among(own)}, State: b.State,
+		Parts: []BlendPart{}, Drafts: []BlendWords{}, CreatedAt: b.CreatedAt, EndedAt: b.EndedAt,
+		Enough: len(agreed) > 1 || b.Kind == models.BlendSplit && len(agreed) == 1,
+		Can:    l.can(b.State, own, access.BlendFinish, access.BlendWithdraw),
+	}
+	var asked []string
+	for i, c := range consents {
+		asked = append(asked, c.MemberID)
+		if c.MemberID == l.Member.ID {
+			view.MyAnswer = c.Answer
+		}
+		if i == 0 || consents[i-1].ProposalID != c.ProposalID {
+			p := proposals[c.ProposalID]
+			view.Parts = append(view.Parts, BlendPart{ID: p.ID, Title: p.Title, Kind: p.Kind, HTML: text.HTML(p.Text), State: p.State})
+		}
+		part := &view.Parts[len(view.Parts)-1]
+		name := Author{DisplayName: names[c.MemberID], Me: l.among([]string{c.MemberID})}
+		part.Consents = append(part.Consents, BlendConsent{Author: name, Answer: c.Answer, Reason: c.Reason})
+	}
+	view.Can = append(view.Can, l.can(b.State, asked, access.BlendAnswer)...)
+	drafts, err := b.Drafts()
+	for _, d := range drafts {
+		view.Drafts = append(view.Drafts, BlendWords{BlendDraft: BlendDraft{Kind: d.Kind, ProposalText: textOf(d.Words)}, HTML: text.HTML(d.Words.Text)})
+	}
+	return view, err
+}
+
+// A Relative is a proposal from which another came, or that came of it.
+type Relative struct {
+	ID      string       `json:"id"`
+	Title   string       `json:"title"`
+	State   access.State `json:"state" enum:"published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn"`
+	Parents []string     `json:"parents" doc:"Ids of those that it came from"`
+}
+
+func (l *Look) lineage(p models.Proposal) ([]Relative, error) {
+	rows, lines, err := models.FamilyOf(l.Query, p)
+	family := make([]Relative, len(rows))
+	for i, row := range rows {
+		family[i] = Relative{ID: row.ID, Title: row.Title, State: row.State, Parents: []string{}}
+		for _, line := range lines {
+			if line.ChildID == row.ID {
+				family[i].Parents = append(family[i].Parents, line.ParentID)
+			}
+		}
+	}
+	return family, err
+}

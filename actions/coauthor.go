@@ -1,0 +1,139 @@
+package actions
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// A Coauthor is an author beside whoever began a proposal, or may become one.
+type Coauthor struct {
+	Member      string `json:"member"`
+	DisplayName string `json:"display_name"`
+	State       string `json:"state" enum:"invited,asked,agreed" doc:"invited by an author; asked to join; agreed to by both"`
+	Me          bool   `json:"me"`
+}
+
+func (l *Look) coauthors(rows []models.Coauthor, names map[string]string) []Coauthor {
+	shown := make([]Coauthor, len(rows))
+	for i, row := range rows {
+		shown[i] = Coauthor{Member: row.MemberID, DisplayName: names[row.MemberID], State: row.State, Me: row.MemberID == l.Member.ID}
+	}
+	return shown
+}
+
+// AtCoauthor names somebody who is or may become an author of a proposal.
+type AtCoauthor struct {
+	AtProposal
+	Member string `path:"member" maxLength:"60"`
+	Body   struct {
+		Join bool `json:"join" doc:"Invite them, or agree to what they asked; false takes them off"`
+	}
+}
+
+// NameCoauthor invites somebody to be an author too, agrees to somebody who asked
+// to be, or takes somebody off. Nobody becomes one without agreeing.
+var NameCoauthor = Write[AtCoauthor, models.Proposal, Proposal]{
+	Verb: access.ProposalAuthor,
+	Find: atProposal[AtCoauthor],
+	Do: func(c *Call, in AtCoauthor, p models.Proposal) (Proposal, error) {
+		member, err := models.FindMember(c.Query, p.ProcessID, in.Member)
+		if err != nil {
+			return Proposal{}, err
+		}
+		if member.ID == p.MemberID {
+			return Proposal{}, fault.New(fault.Conflict, "They began it, so it stays theirs.")
+		}
+		c.About("proposal", p.ID)
+		if err := c.nameCoauthor(p, member, in.Body.Join); err != nil {
+			return Proposal{}, err
+		}
+		return c.whole(p)
+	},
+}
+
+func (c *Call) nameCoauthor(p models.Proposal, member models.Member, join bool) error {
+	if !join {
+		return models.DropCoauthor(c.Tx, p.ID, member.ID)
+	}
+	if !slices.Contains([]access.Role{access.Participant, access.Moderator, access.Organiser}, member.Role) {
+		return fault.New(fault.Conflict, "Observers read, and do not propose.")
+	}
+	state, err := c.coauthorState(p, member.ID)
+	switch {
+	case err != nil || state == models.CoauthorInvited || state == models.CoauthorAgreed:
+		return err
+	case state == models.CoauthorAsked:
+		return models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorAgreed})
+	}
+	if err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorInvited}); err != nil {
+		return err
+	}
+	return c.mailMember(p.ProcessID, coauthorMail(p.Title, c.proposalLink(p)), member.ID)
+}
+
+func (c *Call) coauthorState(p models.Proposal, memberID string) (string, error) {
+	rows, err := models.ListCoauthors(c.Query, p.ID)
+	for _, row := range rows[p.ID] {
+		if row.MemberID == memberID {
+			return row.State, err
+		}
+	}
+	return "", err
+}
+
+func (c *Call) proposalLink(p models.Proposal) string {
+	return fmt.Sprintf("%s/processes/%s/proposals/%s", c.Service.BaseURL, p.ProcessID, p.ID)
+}
+
+// Joining is the input of JoinProposal.
+type Joining struct {
+	AtProposal
+	Body struct {
+		Join bool `json:"join" doc:"Ask to be an author, or agree to be; false takes it back"`
+	}
+}
+
+// JoinProposal asks to be an author of a proposal too, or agrees to be one, or
+// leaves.
+var JoinProposal = Write[Joining, models.Proposal, Accepted]{
+	Verb: access.ProposalJoin,
+	Find: func(q database.Query, in Joining) (Found[models.Proposal], error) {
+		return findInvited(q, in.AtProposal)
+	},
+	Do: func(c *Call, in Joining, p models.Proposal) (Accepted, error) {
+		c.About("proposal", p.ID)
+		if c.Member.ID == p.MemberID && !in.Body.Join {
+			return Accepted{}, fault.New(fault.Conflict, "You began it, so it stays yours. You can withdraw it.")
+		}
+		if !in.Body.Join {
+			return Accepted{}, models.DropCoauthor(c.Tx, p.ID, c.Member.ID)
+		}
+		state, err := c.coauthorState(p, c.Member.ID)
+		if err != nil || c.Member.ID == p.MemberID || state == models.CoauthorAsked || state == models.CoauthorAgreed {
+			return Accepted{}, err
+		}
+		next := models.CoauthorAsked
+		if state == models.CoauthorInvited {
+			next = models.CoauthorAgreed
+		}
+		return Accepted{}, models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: c.Member.ID, State: next})
+	},
+}
+
+// findInvited finds a proposal, a draft also for those who are invited to write it.
+func findInvited(q database.Query, at AtProposal) (Found[models.Proposal], error) {
+	found, err := findProposal(q, at)
+	if err != nil || found.State != access.Private {
+		return found, err
+	}
+	rows, err := models.ListCoauthors(q, found.Object.ID)
+	for _, row := range rows[found.Object.ID] {
+		found.Authors = append(found.Authors, row.MemberID)
+	}
+	return found, err
+}

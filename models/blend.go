@@ -1,0 +1,248 @@
+package models
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
+)
+
+// The kinds of blend.
+const (
+	BlendJoin  = "blend" // several become one
+	BlendSplit = "split" // one becomes several
+)
+
+// The answers of authors to a blend.
+const (
+	ConsentWaiting = ""
+	ConsentAgree   = "agree"
+	ConsentRefuse  = "refuse"
+)
+
+// A Blend turns proposals into others, if those whose they are agree.
+type Blend struct {
+	ID        string `gorm:"primaryKey"`
+	ProcessID string
+	MemberID  string // who suggested it
+	Kind      string
+	Text      string // []Draft as JSON: what would come out
+	Reason    string
+	State     access.State // Open, Done, Declined or Withdrawn
+	Told      bool
+	CreatedAt time.Time
+	EndedAt   *time.Time
+}
+
+// A Draft is a proposal that would come out of a blend.
+type Draft struct {
+	Kind  string `json:"kind"`
+	Words Words  `json:"words"`
+}
+
+// A Consent is what an author of one of the proposals says to a blend.
+type Consent struct {
+	BlendID    string `gorm:"primaryKey"`
+	ProposalID string `gorm:"primaryKey"`
+	MemberID   string `gorm:"primaryKey"`
+	Answer     string
+	Reason     string
+}
+
+// A Lineage says that a proposal became another, or part of it.
+type Lineage struct {
+	ParentID string `gorm:"primaryKey"`
+	ChildID  string `gorm:"primaryKey"`
+}
+
+// A Carry asks a member who supported what became part of a proposal whether they
+// support that too.
+type Carry struct {
+	ProposalID string `gorm:"primaryKey"`
+	MemberID   string `gorm:"primaryKey"`
+	BlendID    string
+}
+
+// Scope is the process of a blend.
+func (b Blend) Scope() string { return b.ProcessID }
+
+// Drafts are what would come out.
+func (b Blend) Drafts() (drafts []Draft, err error) {
+	if err := json.Unmarshal([]byte(b.Text), &drafts); err != nil {
+		return nil, fmt.Errorf("blend %s: %w", b.ID, err)
+	}
+	return drafts, nil
+}
+
+// NewBlend stores what is suggested, and whom it asks.
+func NewBlend(tx *database.Tx, b Blend, drafts []Draft, asked []Consent) (Blend, error) {
+	encoded, err := json.Marshal(drafts)
+	if err != nil {
+		return Blend{}, fmt.Errorf("encode drafts: %w", err)
+	}
+	b.ID, b.Text, b.State, b.CreatedAt = NewID(), string(encoded), access.Open, tx.Now()
+	if err := database.Insert(tx, &b, "This is suggested already."); err != nil {
+		return Blend{}, err
+	}
+	for i := range asked {
+		asked[i].BlendID = b.ID
+	}
+	return b, database.Insert(tx, &asked, "Somebody is asked twice.")
+}
+
+// ListBlendsOf returns the blends in which a proposal is part, the newest first.
+func ListBlendsOf(q database.Query, p Proposal) ([]Blend, error) {
+	of := q.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": p.ID})
+	return database.Many[Blend](q.Where(map[string]any{"process_id": p.ProcessID}).Where("id IN (?)", of).Order("id DESC").Limit(MaxPage), "blends")
+}
+
+// ListConsents returns whom blends ask and what they said, by blend.
+func ListConsents(q database.Query, blendIDs ...string) (map[string][]Consent, error) {
+	rows, err := database.Many[Consent](q.Where("blend_id IN ?", blendIDs).Order("blend_id, proposal_id, member_id"), "consents")
+	byBlend := map[string][]Consent{}
+	for _, row := range rows {
+		byBlend[row.BlendID] = append(byBlend[row.BlendID], row)
+	}
+	return byBlend, err
+}
+
+// AnswerBlend writes what an author says to a blend, for all that is theirs.
+func AnswerBlend(tx *database.Tx, b Blend, memberID, answer, reason string) error {
+	_, err := database.Change(tx.Model(&Consent{}).Where(map[string]any{"blend_id": b.ID, "member_id": memberID}),
+		map[string]any{"answer": answer, "reason": reason})
+	return err
+}
+
+// Agreed returns the proposals whose authors have all agreed, sorted, and tells
+// whether somebody has still to answer.
+func Agreed(consents []Consent) (agreed []string, waiting bool) {
+	answers := map[string][]string{}
+	for _, c := range consents {
+		answers[c.ProposalID] = append(answers[c.ProposalID], c.Answer)
+		waiting = waiting || c.Answer == ConsentWaiting
+	}
+	for id, all := range answers {
+		if !slices.ContainsFunc(all, func(answer string) bool { return answer != ConsentAgree }) {
+			agreed = append(agreed, id)
+		}
+	}
+	slices.Sort(agreed)
+	return agreed, waiting
+}
+
+// EndBlend ends a blend. It returns Closed if it has ended already.
+func EndBlend(tx *database.Tx, b Blend, to access.State) (Blend, error) {
+	b.State, b.EndedAt = to, instant(new(tx.Now()))
+	scope := tx.Model(&Blend{}).Where(map[string]any{"process_id": b.ProcessID, "id": b.ID, "state": access.Open})
+	n, err := database.Change(scope, map[string]any{"state": to, "ended_at": b.EndedAt})
+	if err == nil && n == 0 {
+		return Blend{}, fault.New(fault.Closed, "This was decided a moment ago.")
+	}
+	return b, err
+}
+
+// TellBlend notes that those concerned are told, and tells whether they were not
+// before.
+func TellBlend(tx *database.Tx, b Blend) (bool, error) {
+	n, err := database.Change(tx.Model(&Blend{}).Where(map[string]any{"process_id": b.ProcessID, "id": b.ID, "told": false}), map[string]any{"told": true})
+	return n > 0, err
+}
+
+// Descend joins proposals to what they became: one family, whatever families they
+// came from.
+func Descend(tx *database.Tx, processID string, parents, children []Proposal) error {
+	family := children[0].ID
+	var ids, families []string
+	var lines []Lineage
+	for _, parent := range parents {
+		if parent.Family != "" {
+			families = append(families, parent.Family)
+		}
+		ids = append(ids, parent.ID)
+		for _, child := range children {
+			lines = append(lines, Lineage{ParentID: parent.ID, ChildID: child.ID})
+		}
+	}
+	for _, child := range children {
+		ids = append(ids, child.ID)
+	}
+	if err := database.Insert(tx, &lines, "These are joined already."); err != nil {
+		return err
+	}
+	_, err := database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": processID}).Where("id IN ? OR family IN ?", ids, families),
+		map[string]any{"family": family})
+	return err
+}
+
+// FamilyOf returns all proposals that are joined to one by what became of them, and
+// the lines between them, the oldest first.
+func FamilyOf(q database.Query, p Proposal) ([]Proposal, []Lineage, error) {
+	if p.Family == "" {
+		return nil, nil, nil
+	}
+	scope := inLists(q.Where(map[string]any{"process_id": p.ProcessID, "family": p.Family}))
+	rows, err := database.Many[Proposal](scope.Order("id").Limit(MaxPage), "proposals")
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	lines, err := database.Many[Lineage](q.Where("child_id IN ?", ids).Order("parent_id, child_id"), "lines")
+	return rows, lines, err
+}
+
+// AskToCarry asks those who supported parents whether they support the children.
+// Whoever supports a child already is not asked.
+func AskToCarry(tx *database.Tx, blendID string, parentIDs []string, children []Proposal) error {
+	supporters, err := database.Many[Support](tx.Where("proposal_id IN ?", parentIDs).Order("member_id, proposal_id"), "supporters")
+	if err != nil {
+		return err
+	}
+	var carries []Carry
+	for _, child := range children {
+		for i, s := range supporters {
+			if i == 0 || supporters[i-1].MemberID != s.MemberID {
+				carries = append(carries, Carry{ProposalID: child.ID, MemberID: s.MemberID, BlendID: blendID})
+			}
+		}
+	}
+	if len(carries) == 0 {
+		return nil
+	}
+	return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&carries, insertBatch).Error
+}
+
+// ListCarries returns what a member is asked to support too.
+func ListCarries(q database.Query, memberID string) ([]Carry, error) {
+	return database.Many[Carry](q.Where(map[string]any{"member_id": memberID}).Order("proposal_id").Limit(MaxPage), "proposals")
+}
+
+// IsAsked tells whether a member is asked to support a proposal too.
+func IsAsked(q database.Query, p Proposal, memberID string) (bool, error) {
+	n, err := database.Count[Carry](q.Where(map[string]any{"proposal_id": p.ID, "member_id": memberID}), "proposals")
+	return n > 0, err
+}
+
+// DropCarry forgets that a member was asked.
+func DropCarry(tx *database.Tx, p Proposal, memberID string) error {
+	return tx.Where(map[string]any{"proposal_id": p.ID, "member_id": memberID}).Delete(&Carry{}).Error
+}
+
+// ListCarryEmails returns the addresses of those whom a blend asks.
+func ListCarryEmails(q database.Query, blendID string) ([]string, error) {
+	asked := q.Model(&Carry{}).Select("member_id").Where(map[string]any{"blend_id": blendID})
+	return emailsOf(q, q.Model(&Member{}).Where("id IN (?)", asked))
+}
+
+// ListEmailsOf returns the addresses of members of a process.
+func ListEmailsOf(q database.Query, processID string, memberIDs []string) ([]string, error) {
+	return emailsOf(q, q.Model(&Member{}).Where(map[string]any{"process_id": processID}).Where("id IN ?", memberIDs))
+}
