@@ -8,7 +8,7 @@ import (
 
 // An Event says that a thing changed.
 type Event struct {
-	Kind string `json:"kind" enum:"process,purpose,phase,member,invitation,proposal,round,ballot,agenda,meeting,resync,ping" doc:"What changed; resync: read everything again"`
+	Kind string `json:"kind" enum:"process,purpose,phase,member,invitation,proposal,blend,round,ballot,agenda,meeting,resync,ping" doc:"What changed; resync: read everything again"`
 	ID   string `json:"id"`
 }
 

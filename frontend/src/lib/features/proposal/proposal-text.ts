@@ -67,3 +67,12 @@ export function isUntouched({ kind: _, minutes: __, least: ___, wish: ____, ...w
 export function isSame(one: ProposalText, other: ProposalText): boolean {
 	return JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
 }
+
+type Told = Pick<NewProposal, 'title' | 'text' | 'decide' | 'who' | 'symbol' | 'stands_for' | 'small_action' | 'doer' | 'sign'>;
+
+/** All that was said, as one text: so that two wordings can be compared. */
+export function plainWords(words: Told): string {
+	return [words.title, words.symbol, words.stands_for, words.text, words.decide, words.small_action, words.who, words.doer, words.sign]
+		.filter((part) => part)
+		.join('\n\n');
+}

@@ -1,5 +1,6 @@
 import type { Proposal, ProposalLine, ProposalState } from '$lib/api/types';
 import { minutes } from '$lib/text/amount';
+import { number } from '$lib/text/number';
 import { m } from '$lib/text/paraglide/messages';
 
 /** The state in a word, or nothing where it is the plain one. */
@@ -39,4 +40,10 @@ export function minutesWords({ cost, minutes: wished }: Pick<Proposal, 'cost' | 
 /** The line below the title. */
 export function lineOf({ excerpt, stands_for, symbol }: ProposalLine): string {
 	return excerpt || stands_for || symbol;
+}
+
+/** Whose it is: "Ben", or "Ben and 2 others". */
+export function byWords({ author, co_authors }: ProposalLine): string {
+	const count = co_authors.filter(({ state }) => state === 'agreed').length;
+	return count === 0 ? author.display_name : m.proposal_by_several({ name: author.display_name, count, number: number(count) });
 }
