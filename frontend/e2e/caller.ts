@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { components } from '../src/lib/api/schema';
-import type { Person } from './kit';
+import { expect, type Person } from './kit';
 
 type Schemas = components['schemas'];
 type Round = Schemas['Round'];
@@ -24,6 +24,15 @@ export class Caller {
 		const token = /\/join#(\S+)/.exec(await person.server.letter(email))?.[1] ?? '';
 		const { session } = await send<Schemas['Joined']>(person, 'POST', '/invitations/accept', { token, display_name: name });
 		return new Caller(person, session?.access_token ?? '');
+	}
+
+	/** Somebody on another device of theirs. */
+	static async signsIn(person: Person, email: string): Promise<Caller> {
+		await send(person, 'POST', '/session/codes', { email });
+		let code = '';
+		await expect.poll(async () => (code = /\n {4}(\d{6})\r?\n/.exec(await person.server.letter(email))?.[1] ?? '')).not.toBe('');
+		const { access_token } = await send<Schemas['Session']>(person, 'POST', '/session', { email, code });
+		return new Caller(person, access_token);
 	}
 
 	call<T>(method: string, path: string, body?: unknown): Promise<T> {

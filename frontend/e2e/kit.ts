@@ -50,6 +50,20 @@ export class Person {
 		return new Person(name, context, page, server);
 	}
 
+	/** Nothing is wider than the window: on a desk and on the smallest phone, there also from right to left. */
+	async fitsEverywhere(): Promise<void> {
+		const before = this.page.viewportSize();
+		for (const [width, direction] of [[320, 'rtl'], [320, 'ltr'], [1280, 'ltr']] as const) {
+			await this.page.setViewportSize({ width, height: 900 });
+			const wider = await this.page.evaluate((dir) => {
+				document.documentElement.setAttribute('dir', dir);
+				return document.documentElement.scrollWidth - window.innerWidth;
+			}, direction);
+			expect(wider, `${this.page.url()} is wider than ${width} px (${direction})`).toBeLessThanOrEqual(0);
+		}
+		if (before) await this.page.setViewportSize(before);
+	}
+
 	/** Nothing that axe can find, by WCAG 2.2 AA and its best practices, in light and in dark. */
 	async seesNothingWrong(): Promise<void> {
 		for (const colorScheme of ['light', 'dark'] as const) {

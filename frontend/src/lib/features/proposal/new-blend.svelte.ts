@@ -29,7 +29,7 @@ export class BlendPlan {
 		const [joint] = this.drafts;
 		if (!joint) return;
 		const { text, minutes, tags } = textOf(part);
-		const said = [`### ${part.title}`, text].filter((words) => words !== '').join('\n\n');
+		const said = [`**${part.title}**`, text].filter((words) => words !== '').join('\n\n');
 		this.drafts = [{ ...joint, text: [joint.text, said].filter((words) => words !== '').join('\n\n'), minutes: Math.max(joint.minutes, minutes), tags: joint.tags || tags }];
 	}
 
