@@ -67,6 +67,8 @@ const (
 	ProposalAmend    Verb = "proposal.amend"  // suggest other words
 	ProposalBlend    Verb = "proposal.blend"  // let it be part of a blend or split
 	ProposalCarry    Verb = "proposal.carry"  // support what one supported a part of, or not
+	ThresholdRead    Verb = "threshold.read"
+	ThresholdSet     Verb = "threshold.set"
 
 	AmendmentList     Verb = "proposal-amendment.list"
 	AmendmentAccept   Verb = "proposal-amendment.accept"
@@ -221,6 +223,9 @@ var table = map[Verb]rule{
 	ProposalAmend:    {roles: voters, states: []State{Published, Declined}},
 	ProposalBlend:    {roles: voters, states: []State{Published, Accepted, Declined}, to: Blended},
 	ProposalCarry:    {roles: voters, states: []State{Published, InReview, Accepted}},
+
+	ThresholdRead: {roles: members},
+	ThresholdSet:  {roles: organiser},
 
 	AmendmentList:     {roles: members},
 	AmendmentAccept:   {roles: voters, states: []State{Open}, author: true, to: Accepted}, // the proposal's

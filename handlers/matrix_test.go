@@ -228,6 +228,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"version": s.versions[c.state]}
 	case access.ProposalSupport, access.ProposalCarry:
 		return object{"support": true}
+	case access.ThresholdSet:
+		return object{"support": 3, "room": 90}
 	case access.ProposalAuthor, access.ProposalJoin:
 		return object{"join": true}
 	case access.ProposalAmend:

@@ -72,6 +72,8 @@ func Table() []Route {
 		write(put, "/blends/{blend}/answer", http.StatusOK, "Agree that my proposal becomes part of it, or not", actions.AnswerBlend),
 		write(post, "/blends/{blend}/finish", http.StatusOK, "Go on with those who agreed", actions.FinishBlend),
 		write(post, "/blends/{blend}/withdraw", http.StatusOK, "Take back what I suggested", actions.WithdrawBlend),
+		read("/processes/{process}/threshold", "How many supporters a proposal should have", actions.ReadThreshold),
+		write(put, "/processes/{process}/threshold", http.StatusOK, "Choose how many supporters a proposal should have", actions.SetThreshold),
 		write(put, "/proposals/{proposal}/carry", http.StatusOK, "Carry my support over, or do not", actions.CarrySupport),
 		write(post, "/proposals/{proposal}/withdraw", http.StatusOK, "Withdraw my proposal", actions.WithdrawProposal),
 

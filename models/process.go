@@ -14,6 +14,7 @@ type Process struct {
 	Name      string
 	Summary   string
 	TimeZone  string // an IANA name
+	Threshold `gorm:"embedded"`
 	Language  string // in which most is written, as ISO 639 has it
 	Example   bool
 	CreatedAt time.Time
