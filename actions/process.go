@@ -17,7 +17,8 @@ type Process struct {
 	TimeZone      string           `json:"time_zone"`
 	Language      string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
 	Example       bool             `json:"example"`
-	Purpose       Purpose          `json:"purpose"`
+	Purpose       CommonText       `json:"purpose"`
+	Partners      []PartnerLink    `json:"partners"`
 	Phase         models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
 	Phases        []Phase          `json:"phases"`
 	Role          access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
@@ -30,7 +31,7 @@ type Process struct {
 
 // A Waiting thing is something that the reader may want to do next.
 type Waiting struct {
-	Kind   string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
+	Kind   string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite,accept_agreement,decide_purpose,decide_agreement"`
 	Title  string     `json:"title"`
 	Round  string     `json:"round,omitempty"`
 	Agenda string     `json:"agenda,omitempty"`
@@ -49,11 +50,12 @@ func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
-			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake),
+			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake,
+			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
 	}
 	var uncosted int
-	var err error
-	if view.Purpose, err = l.purpose(p.ID); err != nil {
+	agreed, err := l.common(p.ID, &view)
+	if err != nil {
 		return Process{}, err
 	}
 	if view.Phases, view.Phase, err = l.phases(p.ID); err != nil {
@@ -68,7 +70,7 @@ func (l *Look) process(p models.Process) (Process, error) {
 	if view.AgendaURL, err = l.publicAgenda(p.ID); err != nil {
 		return Process{}, err
 	}
-	view.Waiting, err = l.waiting(view, uncosted)
+	view.Waiting, err = l.waiting(view, uncosted, agreed)
 	return view, err
 }
 
@@ -131,7 +133,9 @@ func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, er
 	if c.Member, err = models.AddMember(c.Tx, p.ID, c.Actor.AccountID, access.Organiser); err != nil {
 		return models.Process{}, err
 	}
-	_, err = models.AddPurpose(c.Tx, p.ID, c.Member.ID, purpose, 0)
+	_, err = models.AddCommonText(c.Tx, models.CommonText{
+		ProcessID: p.ID, Target: models.TargetPurpose, Text: purpose, MemberID: c.Member.ID,
+	}, 0)
 	return p, err
 }
 

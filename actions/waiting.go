@@ -12,7 +12,7 @@ import (
 // waiting lists what the reader may want to do next, the most pressing first:
 // what has a deadline, then what others wait for, then what one is invited to, and
 // last what happens by itself.
-func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
+func (l *Look) waiting(p Process, uncosted int, common []Waiting) ([]Waiting, error) {
 	rounds, closings, err := l.waitingRounds(p)
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(rounds, agendas, l.waitingPeople(p, uncosted), closings), nil
+	return slices.Concat(rounds, agendas, common, l.waitingPeople(p, uncosted), closings), nil
 }
 
 // waitingRounds lists what is to be done about rounds, and apart from it the open

@@ -17,6 +17,7 @@ type Member struct {
 	ProcessID string
 	AccountID string
 	Role      access.Role
+	PartnerID string // of the partner they belong to; empty for none
 	JoinedAt  time.Time
 }
 
