@@ -198,7 +198,6 @@ var queries = map[access.Verb]string{
 // body is a good body for a route.
 func (s *scene) body(w *server, c cell) any {
 	type object = map[string]any
-	version := 1
 	switch c.route.Verb {
 	case access.SessionCode:
 		return object{"email": "ada@example.org"}

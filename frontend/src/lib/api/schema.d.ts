@@ -361,125 +361,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/amendments/{amendment}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the words that were suggested for my proposal */
-        post: operations["proposal-amendment-accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/amendments/{amendment}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Leave my proposal as it is */
-        post: operations["proposal-amendment-decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/amendments/{amendment}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take my suggestion back */
-        post: operations["proposal-amendment-withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/blends/{blend}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A blend */
-        get: operations["blend-read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/blends/{blend}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Agree that my proposal becomes part of it, or not */
-        put: operations["blend-answer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/blends/{blend}/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Go on with those who agreed */
-        post: operations["blend-finish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/blends/{blend}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what I suggested */
-        post: operations["blend-withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -654,7 +535,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/processes/{process}/blends": {
+    "/processes/{process}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The working agreement */
+        get: operations["agreement-read"];
+        /** Write the working agreement */
+        put: operations["agreement-edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/agreement/accept": {
         parameters: {
             query?: never;
             header?: never;
@@ -663,8 +562,146 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suggest that proposals become one, or one becomes several */
-        post: operations["blend-suggest"];
+        /** Accept the working agreement */
+        post: operations["agreement-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/agreement/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my acceptance back */
+        post: operations["agreement-take-back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/agreement/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the working agreement */
+        get: operations["agreement-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Amendments to the purpose or to the working agreement */
+        get: operations["amendment-list"];
+        put?: never;
+        /** Propose an amendment */
+        post: operations["amendment-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/amendments/{amendment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An amendment */
+        get: operations["amendment-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Write my amendment anew */
+        patch: operations["amendment-reword"];
+        trace?: never;
+    };
+    "/processes/{process}/amendments/{amendment}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an amendment */
+        post: operations["amendment-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/amendments/{amendment}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject an amendment */
+        post: operations["amendment-reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/amendments/{amendment}/stance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what I think of an amendment */
+        put: operations["amendment-back"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/amendments/{amendment}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw my amendment */
+        post: operations["amendment-withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,6 +723,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/guidelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guidelines */
+        get: operations["guideline-list"];
+        put?: never;
+        /** Write a guideline */
+        post: operations["guideline-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/guidelines/{guideline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or retire a guideline */
+        patch: operations["guideline-edit"];
         trace?: never;
     };
     "/processes/{process}/invitations": {
@@ -755,6 +827,127 @@ export interface paths {
         head?: never;
         /** Change a role */
         patch: operations["member-role"];
+        trace?: never;
+    };
+    "/processes/{process}/members/{member}/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say of which partner somebody is */
+        put: operations["partner-seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/overlap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the purposes of partners have in common */
+        get: operations["overlap-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say of which partner I am */
+        put: operations["partner-join"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partners with their purposes */
+        get: operations["partner-list"];
+        put?: never;
+        /** Take a partner in */
+        post: operations["partner-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/partners/{partner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A partner */
+        get: operations["partner-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the name of a partner */
+        patch: operations["partner-edit"];
+        trace?: never;
+    };
+    "/processes/{process}/partners/{partner}/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the purpose of a partner */
+        put: operations["partner-write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/partners/{partner}/purpose/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a partner's purpose */
+        get: operations["partner-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/processes/{process}/phases": {
@@ -844,6 +1037,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process}/purpose/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the common purpose */
+        get: operations["purpose-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process}/rounds": {
         parameters: {
             query?: never;
@@ -873,115 +1083,11 @@ export interface paths {
         get: operations["proposal-read"];
         put?: never;
         post?: never;
-        /** Throw my draft away */
-        delete: operations["proposal-discard"];
+        delete?: never;
         options?: never;
         head?: never;
         /** Change my proposal */
         patch: operations["proposal-edit"];
-        trace?: never;
-    };
-    "/proposals/{proposal}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept a proposal for the next round */
-        post: operations["proposal-accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/amendments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Other words that were suggested for a proposal */
-        get: operations["proposal-amendment-list"];
-        put?: never;
-        /** Suggest other words for a proposal */
-        post: operations["proposal-amend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Answer the review of my proposal */
-        put: operations["proposal-answer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/authors/{member}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Invite an author of my proposal, agree to one who asked, or take one off */
-        put: operations["proposal-author"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/blends": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Blends in which a proposal is part */
-        get: operations["blend-list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/carry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Carry my support over, or do not */
-        put: operations["proposal-carry"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/proposals/{proposal}/cost": {
@@ -1001,33 +1107,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/proposals/{proposal}/decline": {
+    "/proposals/{proposal}/flags": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What was said of a proposal against the guidelines */
+        get: operations["flag-list"];
         put?: never;
-        /** Do not accept a proposal as it is */
-        post: operations["proposal-decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Save my draft */
-        put: operations["proposal-save"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1035,24 +1124,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/proposals/{proposal}/joining": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Ask to be an author, agree to be one, or leave */
-        put: operations["proposal-join"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/publish": {
+    "/proposals/{proposal}/flags/{flag}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -1061,32 +1133,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put my draft forward */
-        post: operations["proposal-publish"];
+        /** Answer a concern about my proposal */
+        post: operations["flag-answer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/proposals/{proposal}/reaction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Say a word about a proposal */
-        put: operations["proposal-react"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/review": {
+    "/proposals/{proposal}/flags/{flag}/settle": {
         parameters: {
             query?: never;
             header?: never;
@@ -1095,15 +1150,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a proposal into review */
-        post: operations["proposal-review"];
+        /** Answer a concern and say that it is resolved */
+        post: operations["flag-settle"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/proposals/{proposal}/seen": {
+    "/proposals/{proposal}/flags/{guideline}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1111,25 +1166,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Note that I have read a proposal */
-        post: operations["proposal-see"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/support": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Support a proposal, or no longer */
-        put: operations["proposal-support"];
+        /** Say how a proposal stands against a guideline */
+        put: operations["flag-raise"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1148,23 +1186,6 @@ export interface paths {
         put?: never;
         /** Withdraw my proposal */
         post: operations["proposal-withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/proposals/{proposal}/wordings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All that a proposal said */
-        get: operations["proposal-versions"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1663,6 +1684,29 @@ export interface components {
             token: string;
         };
         Accepted: Record<string, never>;
+        AcceptedTextBody: {
+            /**
+             * Format: int64
+             * @description The version of the text that was read, which this replaces
+             */
+            base: number;
+            /** @description Why; everybody who takes part can read it */
+            reason: string;
+            /** @description How it should read, if not as it was proposed */
+            text?: string;
+            /**
+             * Format: int64
+             * @description The version of the amendment that was read
+             */
+            version: number;
+        };
+        AcceptingBody: {
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
         AddingBody: {
             name: string;
             /** @description For whom, if for somebody */
@@ -1764,6 +1808,42 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Agreement: {
+            /** @description The names of those who accepted this version */
+            accepted: string[];
+            /** @description Whether the reader accepted an earlier one, but not this */
+            before: boolean;
+            can: string[];
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Who wrote it, or accepted what was proposed */
+            changed_by: string;
+            /** @description Sanitised */
+            html: string;
+            /**
+             * Format: int64
+             * @description How many take part
+             */
+            members: number;
+            /** @description Whether the reader accepted this version */
+            mine: boolean;
+            /**
+             * Format: int64
+             * @description Amendments on which nobody has decided
+             */
+            open_amendments: number;
+            /** @description Who proposed it; empty if it was written directly */
+            proposed_by: string;
+            /** @description Why it was written; may be empty */
+            reason: string;
+            /** @description Markdown, as it was written */
+            text: string;
+            /**
+             * Format: int64
+             * @description 0 if nobody has written it yet
+             */
+            version: number;
+        };
         Amendment: {
             /**
              * Format: date-time
@@ -1785,6 +1865,49 @@ export interface components {
             proposed_by: string;
             reason: string;
         };
+        AmendmentLine: {
+            author: components["schemas"]["Author"];
+            /**
+             * Format: int64
+             * @description The version of the text that it was written from
+             */
+            base: number;
+            can: string[];
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            concern: number;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many can live with it
+             */
+            live: number;
+            /**
+             * @description What the reader says to it
+             * @enum {string}
+             */
+            mine: "support" | "live" | "concern" | "";
+            /** @description Why its author proposes it */
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "rejected" | "withdrawn";
+            /** Format: int64 */
+            support: number;
+            /** @enum {string} */
+            target: "purpose" | "agreement";
+            /**
+             * Format: int64
+             * @description Of its own wording
+             */
+            version: number;
+        };
+        AnsweredFlagBody: {
+            /** @description Everybody who takes part can read it */
+            answer: string;
+        };
         AnsweringBody: {
             /** @enum {string} */
             answer: "yes" | "no" | "abstain";
@@ -1800,14 +1923,6 @@ export interface components {
         AskingBody: {
             /** @description For whom, if for somebody */
             side?: string;
-        };
-        AtAmendedBody: {
-            /** @description Everybody can read it */
-            reason?: string;
-        };
-        AtCoauthorBody: {
-            /** @description Invite them, or agree to what they asked; false takes them off */
-            join: boolean;
         };
         Attestation: {
             /** @description Id of a member */
@@ -1883,135 +1998,6 @@ export interface components {
              */
             points?: number;
         };
-        Blend: {
-            author: components["schemas"]["Author"];
-            can: string[];
-            /** Format: date-time */
-            created_at: string;
-            drafts: components["schemas"]["BlendWords"][];
-            /** Format: date-time */
-            ended_at: string | null;
-            /** @description Those who agreed are enough to go on */
-            enough: boolean;
-            id: string;
-            /** @enum {string} */
-            kind: "blend" | "split";
-            /**
-             * @description Empty if I am not asked, or have not answered
-             * @enum {string}
-             */
-            my_answer: "agree" | "refuse" | "";
-            parts: components["schemas"]["BlendPart"][];
-            reason: string;
-            /** @enum {string} */
-            state: "open" | "done" | "withdrawn";
-        };
-        BlendAnswerBody: {
-            agree: boolean;
-            /** @description Everybody can read it */
-            reason?: string;
-        };
-        BlendConsent: {
-            /**
-             * @description Empty as long as they have not answered
-             * @enum {string}
-             */
-            answer: "agree" | "refuse" | "";
-            display_name: string;
-            me: boolean;
-            reason: string;
-        };
-        BlendDraft: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
-             * @description Wished, for an agenda item
-             */
-            minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
-            /** @description The small action that would show it */
-            small_action?: string;
-            /** @description What it stands for */
-            stands_for?: string;
-            /** @description What the symbol is */
-            symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
-            /** @description Markdown */
-            text?: string;
-            title: string;
-            /** @description Who should be there */
-            who?: string;
-            /**
-             * @description Change it, or gently hold it
-             * @enum {string}
-             */
-            wish?: "change" | "hold" | "";
-        };
-        BlendPart: {
-            consents: components["schemas"]["BlendConsent"][];
-            html: string;
-            id: string;
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
-            /** @enum {string} */
-            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
-            title: string;
-        };
-        BlendWords: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            html: string;
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
-             * @description Wished, for an agenda item
-             */
-            minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
-            /** @description The small action that would show it */
-            small_action?: string;
-            /** @description What it stands for */
-            stands_for?: string;
-            /** @description What the symbol is */
-            symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
-            /** @description Markdown */
-            text?: string;
-            title: string;
-            /** @description Who should be there */
-            who?: string;
-            /**
-             * @description Change it, or gently hold it
-             * @enum {string}
-             */
-            wish?: "change" | "hold" | "";
-        };
-        CarryingBody: {
-            /** @description Support this too, or not */
-            support: boolean;
-        };
         Casting: {
             /** @description As docs/bundle.md has it */
             commitment: string;
@@ -2023,31 +2009,40 @@ export interface components {
              */
             revision: number;
         };
-        ChangedProposalBody: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
+        ChangedGuidelineBody: {
+            /** @description Ask about it no more */
+            retired?: boolean;
+            /** @description What is meant, in a sentence or two */
+            text?: string;
+            title: string;
             /**
              * Format: int64
-             * @description Minutes below which it is not worth beginning
+             * @description The version that was read
              */
-            least?: number;
+            version: number;
+        };
+        ChangedPartnerBody: {
+            /** @description Who they are, in one line */
+            line?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
+        ChangedProposalBody: {
             /**
              * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
@@ -2056,8 +2051,6 @@ export interface components {
              * @description The version that was read
              */
             version: number;
-            /** @description Who should be there */
-            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
@@ -2068,21 +2061,45 @@ export interface components {
             /** @description As it stands on the big screen */
             code: string;
         };
-        Coauthor: {
-            display_name: string;
-            me: boolean;
-            member: string;
+        CommonText: {
+            can: string[];
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Who wrote it, or accepted what was proposed */
+            changed_by: string;
+            /** @description Sanitised */
+            html: string;
             /**
-             * @description invited by an author; asked to join; agreed to by both
-             * @enum {string}
+             * Format: int64
+             * @description Amendments on which nobody has decided
              */
-            state: "invited" | "asked" | "agreed";
+            open_amendments: number;
+            /** @description Who proposed it; empty if it was written directly */
+            proposed_by: string;
+            /** @description Why it was written; may be empty */
+            reason: string;
+            /** @description Markdown, as it was written */
+            text: string;
+            /**
+             * Format: int64
+             * @description 0 if nobody has written it yet
+             */
+            version: number;
         };
         DatesBody: {
             /** Format: date-time */
             closes_at?: string;
             /** Format: date-time */
             opens_at?: string;
+        };
+        DecidedBody: {
+            /** @description Why; everybody who takes part can read it */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version of the amendment that was read
+             */
+            version: number;
         };
         Decision: {
             /** @description A date, or empty */
@@ -2109,13 +2126,6 @@ export interface components {
             handed: boolean;
             member: string;
             name: string;
-        };
-        DraftVersionBody: {
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
         };
         Effect: {
             /** @description Those of my options that were chosen */
@@ -2180,17 +2190,6 @@ export interface components {
             source: string;
             title: string;
         };
-        FindingBody: {
-            /** @description What would have to change */
-            needed?: string;
-            /** @description Everybody can read it */
-            reason?: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
-        };
         FirstBody: {
             display_name: string;
             email: string;
@@ -2241,6 +2240,27 @@ export interface components {
             start: number;
             title: string;
         };
+        Flag: {
+            answer: string;
+            answered_by: string;
+            /**
+             * @description Who has to say something next: the authors, or the member who raised it
+             * @enum {string}
+             */
+            awaits: "authors" | "member" | "";
+            id: string;
+            me: boolean;
+            name: string;
+            sentence: string;
+            /** @enum {string} */
+            state: "concern" | "resolved" | "good";
+        };
+        Flags: {
+            /** @description The names of those who answer for the proposal */
+            authors: string[];
+            can: string[];
+            guidelines: components["schemas"]["GuidelineFlags"][];
+        };
         Floor: {
             /** @description How long each has spoken */
             sides: components["schemas"]["Side"][];
@@ -2260,6 +2280,36 @@ export interface components {
              * @description The version of the meeting that was read
              */
             version: number;
+        };
+        Guideline: {
+            can: string[];
+            id: string;
+            /** @description It is asked about no more; what was said stays */
+            retired: boolean;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        GuidelineBody: {
+            /** @description What is meant, in a sentence or two */
+            text?: string;
+            title: string;
+        };
+        GuidelineFlags: {
+            /** Format: int64 */
+            concerns: number;
+            flags: components["schemas"]["Flag"][];
+            /** Format: int64 */
+            good: number;
+            id: string;
+            /** @enum {string} */
+            mine: "concern" | "resolved" | "good" | "";
+            /** Format: int64 */
+            resolved: number;
+            retired: boolean;
+            text: string;
+            title: string;
         };
         HoldingBody: {
             choices: {
@@ -2291,8 +2341,8 @@ export interface components {
             session?: components["schemas"]["Session"];
         };
         JoiningBody: {
-            /** @description Ask to be an author, or agree to be; false takes it back */
-            join: boolean;
+            /** @description The partner's id; empty to belong to none */
+            partner: string;
         };
         LedgerState: {
             /** @description A signed note; empty if nothing was signed yet */
@@ -2318,8 +2368,12 @@ export interface components {
             items: components["schemas"]["AgendaSummary"][];
             next: string;
         };
-        ListBlend: {
-            items: components["schemas"]["Blend"][];
+        ListAmendmentLine: {
+            items: components["schemas"]["AmendmentLine"][];
+            next: string;
+        };
+        ListGuideline: {
+            items: components["schemas"]["Guideline"][];
             next: string;
         };
         ListInvitation: {
@@ -2330,6 +2384,14 @@ export interface components {
             items: components["schemas"]["Member"][];
             next: string;
         };
+        ListPartner: {
+            items: components["schemas"]["Partner"][];
+            next: string;
+        };
+        ListPartnerPurpose: {
+            items: components["schemas"]["PartnerPurpose"][];
+            next: string;
+        };
         ListPhase: {
             items: components["schemas"]["Phase"][];
             next: string;
@@ -2338,21 +2400,27 @@ export interface components {
             items: components["schemas"]["ProcessSummary"][];
             next: string;
         };
-        ListProposalAmendment: {
-            items: components["schemas"]["ProposalAmendment"][];
-            next: string;
-        };
-        ListProposalLine: {
-            items: components["schemas"]["ProposalLine"][];
+        ListProposal: {
+            items: components["schemas"]["Proposal"][];
             next: string;
         };
         ListRoundSummary: {
             items: components["schemas"]["RoundSummary"][];
             next: string;
         };
-        ListWording: {
-            items: components["schemas"]["Wording"][];
+        ListTextVersion: {
+            items: components["schemas"]["TextVersion"][];
             next: string;
+        };
+        MarkedPartner: {
+            /** @description Sanitised */
+            brings_html: string;
+            /** @description Sanitised */
+            firm_html: string;
+            id: string;
+            name: string;
+            /** @description Sanitised */
+            wants_html: string;
         };
         Me: {
             display_name: string;
@@ -2430,6 +2498,8 @@ export interface components {
             email: string;
             id: string;
             me: boolean;
+            /** @description The id of the partner they belong to; empty for none */
+            partner: string;
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
         };
@@ -2487,15 +2557,6 @@ export interface components {
             /** @description Stands on the result page */
             reason: string;
         };
-        NewAnswerBody: {
-            /** @description Everybody can read it */
-            text: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
-        };
         NewAttestationBody: {
             /** @description A signed note, as docs/bundle.md has it */
             note: string;
@@ -2515,13 +2576,16 @@ export interface components {
              */
             revision: number;
         };
-        NewBlendBody: {
-            /** @description The joint text; or the texts of those that it becomes */
-            drafts: components["schemas"]["BlendDraft"][];
-            /** @description Those that become one; or the one that becomes several */
-            proposals: string[];
-            /** @description Why; everybody can read it */
-            reason: string;
+        NewCommonTextBody: {
+            /** @description Why; everybody who takes part can read it */
+            reason?: string;
+            /** @description Markdown */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
         };
         NewCostBody: {
             /** Format: int64 */
@@ -2563,103 +2627,28 @@ export interface components {
             /** @description An IANA name such as Europe/Vienna */
             time_zone: string;
         };
-        NewProposalAmendmentBody: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
-             * @description Wished, for an agenda item
-             */
-            minutes?: number;
-            /** @description Why; everybody can read it */
-            reason: string;
-            /** @description How one would see that it worked */
-            sign?: string;
-            /** @description The small action that would show it */
-            small_action?: string;
-            /** @description What it stands for */
-            stands_for?: string;
-            /** @description What the symbol is */
-            symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
-            /** @description Markdown */
-            text?: string;
-            title: string;
-            /** @description Who should be there */
-            who?: string;
-            /**
-             * @description Change it, or gently hold it
-             * @enum {string}
-             */
-            wish?: "change" | "hold" | "";
-            /**
-             * Format: int64
-             * @description The wording that was read
-             */
-            wording: number;
-        };
         NewProposalBody: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            /** @description Keep it as a draft that only its authors see */
-            draft?: boolean;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change";
             /**
              * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
-            /** @description Who should be there */
-            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
              */
             wish?: "change" | "hold" | "";
-        };
-        NewPurposeBody: {
-            /** @description Markdown */
-            text: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
-        };
-        NewReactionBody: {
-            /** @enum {string} */
-            kind: "thanks" | "curious" | "moved";
-            /** @description Say it, or take it back */
-            on: boolean;
         };
         NewRoleBody: {
             /** @enum {string} */
@@ -2687,10 +2676,6 @@ export interface components {
             rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
             title: string;
         };
-        NewSupportBody: {
-            /** @description Support it, or no longer */
-            support: boolean;
-        };
         NewTermsBody: {
             /** @description Ids of members who may have all openings after the close: none, or at least two from different sides */
             auditors?: string[];
@@ -2709,6 +2694,19 @@ export interface components {
              * @enum {string}
              */
             publication: "totals" | "ballots" | "openings" | "named";
+        };
+        NewTextAmendmentBody: {
+            /**
+             * Format: int64
+             * @description The version of the text that was read
+             */
+            base: number;
+            /** @description Why; everybody who takes part can read it */
+            reason: string;
+            /** @enum {string} */
+            target: "purpose" | "agreement";
+            /** @description Markdown: how the whole text should read */
+            text: string;
         };
         Objection: {
             /** @enum {string} */
@@ -2836,6 +2834,14 @@ export interface components {
             /** @enum {string} */
             wish: "change" | "hold" | "";
         };
+        Overlap: {
+            /** @description Their purposes, with the shared words marked */
+            partners: components["schemas"]["MarkedPartner"][];
+            /** @description In which the shared words stand */
+            sentences: components["schemas"]["SharedSentence"][];
+            /** @description What most partners share first */
+            words: components["schemas"]["SharedWord"][];
+        };
         Paper: {
             title: string;
             /** @description http or https */
@@ -2865,6 +2871,78 @@ export interface components {
             speakers: string[];
             title: string;
         };
+        Partner: {
+            can: string[];
+            id: string;
+            /** @description Who they are, in one line */
+            line: string;
+            /**
+             * Format: int64
+             * @description How many people belong to it
+             */
+            members: number;
+            /** @description Whether the reader belongs to it */
+            mine: boolean;
+            name: string;
+            /** @description Who belongs to it; only when one partner is asked for */
+            people: components["schemas"]["Person"][];
+            purpose: components["schemas"]["PartnerPurpose"];
+            /**
+             * Format: int64
+             * @description Of name and line
+             */
+            version: number;
+        };
+        PartnerBody: {
+            /** @description Who they are, in one line */
+            line?: string;
+            name: string;
+        };
+        PartnerLink: {
+            id: string;
+            line: string;
+            name: string;
+        };
+        PartnerPurpose: {
+            /** @description Markdown: what we bring */
+            brings: string;
+            /** @description Sanitised */
+            brings_html: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @description Markdown: what we cannot move on */
+            firm: string;
+            /** @description Sanitised */
+            firm_html: string;
+            /**
+             * Format: int64
+             * @description 0 if nobody has written it yet
+             */
+            version: number;
+            /** @description Markdown: what we want from this */
+            wants: string;
+            /** @description Sanitised */
+            wants_html: string;
+        };
+        PartnerWordsBody: {
+            /** @description Markdown: what we bring */
+            brings?: string;
+            /** @description Markdown: what we cannot move on */
+            firm?: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+            /** @description Markdown: what we want from this */
+            wants?: string;
+        };
+        Person: {
+            display_name: string;
+            id: string;
+            me: boolean;
+        };
         Phase: {
             /** Format: date-time */
             closes_at: string | null;
@@ -2892,10 +2970,6 @@ export interface components {
              * @description Minutes kept free
              */
             slack: number;
-        };
-        Pointer: {
-            id: string;
-            title: string;
         };
         Poll: {
             /**
@@ -2956,6 +3030,7 @@ export interface components {
             /** Format: int64 */
             member_count: number;
             name: string;
+            partners: components["schemas"]["PartnerLink"][];
             /**
              * @description The open phase, or empty
              * @enum {string}
@@ -2964,7 +3039,7 @@ export interface components {
             phases: components["schemas"]["Phase"][];
             /** Format: int64 */
             proposal_count: number;
-            purpose: components["schemas"]["Purpose"];
+            purpose: components["schemas"]["CommonText"];
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
             summary: string;
@@ -2988,17 +3063,10 @@ export interface components {
             proof: string[];
         };
         Proposal: {
-            /** @description Of its authors to the review */
-            answer: string;
-            /** @description Who began it */
             author: components["schemas"]["Author"];
             can: string[];
-            /** @description Whoever asks supported a part of it, and has not said yet whether they support this too */
-            carry: boolean;
             /** Format: date-time */
             changed_at: string;
-            /** @description Who joined; for its authors also who may */
-            co_authors: components["schemas"]["Coauthor"][];
             /**
              * Format: int64
              * @description Minutes that it takes, set by an organiser; 0 if not yet
@@ -3007,10 +3075,6 @@ export interface components {
             cost_reason: string;
             /** Format: date-time */
             created_at: string;
-            /** @description What should be decided */
-            decide: string;
-            /** @description Who could do the small action */
-            doer: string;
             /** @description One line of the text */
             excerpt: string;
             /** @description Sanitised */
@@ -3020,158 +3084,28 @@ export interface components {
             kind: "agenda_item" | "symbolic_change";
             /**
              * Format: int64
-             * @description Minutes below which it is not worth beginning; 0 if that was not said
-             */
-            least: number;
-            /** @description All that came of each other by blending, the oldest first; empty if it stands alone */
-            lineage: components["schemas"]["Relative"][];
-            /**
-             * Format: int64
              * @description Wished; 0 if none
              */
             minutes: number;
-            /** @description What would have to change, by the review */
-            needed: string;
             process: string;
-            reactions: components["schemas"]["Reaction"][];
-            /** @description Rounds in which it stands */
+            /** @description Rounds in which it stands; only when one proposal is asked for */
             rounds: components["schemas"]["RoundLink"][];
-            /** @description How one would see that it worked */
-            sign: string;
             small_action: string;
             stands_for: string;
             /**
-             * @description private: only its authors see it
+             * @description frozen: it stands in an opened round
              * @enum {string}
              */
-            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            state: "published" | "frozen" | "withdrawn";
             state_reason: string;
-            /** @description Where its authors point, since they withdrew it */
-            successor?: components["schemas"]["Pointer"];
-            /** @description By whoever asks */
-            supported: boolean;
-            /** Format: int64 */
-            supporters: number;
             symbol: string;
-            tags: string[];
             /** @description Markdown, as it was written */
             text: string;
             title: string;
             /** Format: int64 */
             version: number;
-            /** @description Who should be there */
-            who: string;
             /** @enum {string} */
             wish: "change" | "hold" | "";
-            /**
-             * Format: int64
-             * @description How often it was put into words, counted from 1
-             */
-            wording: number;
-        };
-        ProposalAmendment: {
-            author: components["schemas"]["Author"];
-            can: string[];
-            /** Format: date-time */
-            created_at: string;
-            decided_by: string;
-            id: string;
-            /** @description The proposal has other words since it was written */
-            outdated: boolean;
-            reason: string;
-            /** @enum {string} */
-            state: "open" | "accepted" | "declined" | "withdrawn";
-            state_reason: string;
-            words: components["schemas"]["ProposalText"];
-        };
-        ProposalLine: {
-            /** @description Who began it */
-            author: components["schemas"]["Author"];
-            can: string[];
-            /** Format: date-time */
-            changed_at: string;
-            /** @description Who joined; for its authors also who may */
-            co_authors: components["schemas"]["Coauthor"][];
-            /**
-             * Format: int64
-             * @description Minutes that it takes, set by an organiser; 0 if not yet
-             */
-            cost: number;
-            cost_reason: string;
-            /** Format: date-time */
-            created_at: string;
-            /** @description One line of the text */
-            excerpt: string;
-            id: string;
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning; 0 if that was not said
-             */
-            least: number;
-            /**
-             * Format: int64
-             * @description Wished; 0 if none
-             */
-            minutes: number;
-            /** @description What would have to change, by the review */
-            needed: string;
-            process: string;
-            stands_for: string;
-            /**
-             * @description private: only its authors see it
-             * @enum {string}
-             */
-            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
-            state_reason: string;
-            /** @description By whoever asks */
-            supported: boolean;
-            /** Format: int64 */
-            supporters: number;
-            symbol: string;
-            tags: string[];
-            title: string;
-            /** Format: int64 */
-            version: number;
-            /** @enum {string} */
-            wish: "change" | "hold" | "";
-        };
-        ProposalText: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
-             * @description Wished, for an agenda item
-             */
-            minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
-            /** @description The small action that would show it */
-            small_action?: string;
-            /** @description What it stands for */
-            stands_for?: string;
-            /** @description What the symbol is */
-            symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
-            /** @description Markdown */
-            text?: string;
-            title: string;
-            /** @description Who should be there */
-            who?: string;
-            /**
-             * @description Change it, or gently hold it
-             * @enum {string}
-             */
-            wish?: "change" | "hold" | "";
         };
         PublicationBody: {
             /** @description What changed and why, for everybody */
@@ -3184,31 +3118,11 @@ export interface components {
              */
             version: number;
         };
-        Purpose: {
-            /** Format: date-time */
-            changed_at: string;
-            changed_by: string;
-            /** @description Sanitised */
-            html: string;
-            /** @description Markdown, as it was written */
-            text: string;
-            /** Format: int64 */
-            version: number;
-        };
-        Reaction: {
-            /** Format: int64 */
-            count: number;
+        RaisedFlagBody: {
+            /** @description Needed for a concern */
+            sentence?: string;
             /** @enum {string} */
-            kind: "thanks" | "curious" | "moved";
-            mine: boolean;
-        };
-        Relative: {
-            id: string;
-            /** @description Ids of those that it came from */
-            parents: string[];
-            /** @enum {string} */
-            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
-            title: string;
+            state: "concern" | "resolved" | "good";
         };
         Remedy: {
             dropped: string[];
@@ -3233,6 +3147,22 @@ export interface components {
             version: number;
             /** @enum {string} */
             way: "shorten" | "drop" | "end_later";
+        };
+        RewordedTextBody: {
+            /**
+             * Format: int64
+             * @description The version of the text that was read
+             */
+            base: number;
+            /** @description Why; everybody who takes part can read it */
+            reason: string;
+            /** @description Markdown: how the whole text should read */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version of the amendment that was read
+             */
+            version: number;
         };
         Round: {
             /** @description The agenda that was made from it, or empty */
@@ -3289,7 +3219,7 @@ export interface components {
         RoundLink: {
             id: string;
             /** @enum {string} */
-            state: "draft" | "open" | "counting" | "closed";
+            state: "draft" | "open" | "closed";
             title: string;
         };
         RoundOffer: {
@@ -3317,48 +3247,9 @@ export interface components {
             text: string;
             title: string;
         };
-        SavedDraftBody: {
-            /** @description What should be decided */
-            decide?: string;
-            /** @description Who could do the small action */
-            doer?: string;
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
-            /**
-             * Format: int64
-             * @description Minutes below which it is not worth beginning
-             */
-            least?: number;
-            /**
-             * Format: int64
-             * @description Wished, for an agenda item
-             */
-            minutes?: number;
-            /** @description How one would see that it worked */
-            sign?: string;
-            /** @description The small action that would show it */
-            small_action?: string;
-            /** @description What it stands for */
-            stands_for?: string;
-            /** @description What the symbol is */
-            symbol?: string;
-            /** @description Words under which it is found */
-            tags?: string[];
-            /** @description Markdown */
-            text?: string;
-            title: string;
-            /**
-             * Format: int64
-             * @description The version that was read
-             */
-            version: number;
-            /** @description Who should be there */
-            who?: string;
-            /**
-             * @description Change it, or gently hold it
-             * @enum {string}
-             */
-            wish?: "change" | "hold" | "";
+        SeatingBody: {
+            /** @description The partner's id; empty for none */
+            partner: string;
         };
         Session: {
             /** @description A bearer token; keep it in memory only */
@@ -3373,6 +3264,22 @@ export interface components {
             together: boolean;
             /** Format: int64 */
             voters: number;
+        };
+        SharedSentence: {
+            /** @description Of the partner */
+            name: string;
+            partner: string;
+            /** @description Of the shared words in it */
+            stems: string[];
+            text: string;
+        };
+        SharedWord: {
+            /** @description The ids of those who use it */
+            partners: string[];
+            /** @description What its forms have in common */
+            stem: string;
+            /** @description As they are written */
+            words: string[];
         };
         Sheet: {
             entries: components["schemas"]["SheetEntry"][];
@@ -3554,6 +3461,113 @@ export interface components {
              */
             times: number;
         };
+        Stance: {
+            /** @description It was said of an earlier wording, and is not counted */
+            earlier: boolean;
+            me: boolean;
+            name: string;
+            /** @description Of a concern */
+            sentence: string;
+            /** @enum {string} */
+            stance: "support" | "live" | "concern";
+        };
+        TakenStanceBody: {
+            /** @description Needed for a concern */
+            sentence?: string;
+            /** @enum {string} */
+            stance: "support" | "live" | "concern";
+            /**
+             * Format: int64
+             * @description The version of the amendment that was read
+             */
+            version: number;
+        };
+        TextAmendment: {
+            author: components["schemas"]["Author"];
+            /**
+             * Format: int64
+             * @description The version of the text that it was written from
+             */
+            base: number;
+            /** @description What it was written from */
+            base_text: string;
+            /**
+             * Format: int64
+             * @description The version that it became; 0 if none
+             */
+            became: number;
+            /** @description As it was accepted; it may read otherwise than it was proposed */
+            became_text: string;
+            can: string[];
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            concern: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string;
+            /** @description Why it was accepted, rejected or withdrawn */
+            decision: string;
+            /** @description Sanitised */
+            html: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many can live with it
+             */
+            live: number;
+            /**
+             * @description What the reader says to it
+             * @enum {string}
+             */
+            mine: "support" | "live" | "concern" | "";
+            /**
+             * Format: int64
+             * @description The version of the text as it is now
+             */
+            present: number;
+            present_text: string;
+            /** @description Why its author proposes it */
+            reason: string;
+            stances: components["schemas"]["Stance"][];
+            /** @enum {string} */
+            state: "open" | "accepted" | "rejected" | "withdrawn";
+            /** Format: int64 */
+            support: number;
+            /** @enum {string} */
+            target: "purpose" | "agreement";
+            /** @description Markdown, as it was proposed */
+            text: string;
+            /**
+             * Format: int64
+             * @description Of its own wording
+             */
+            version: number;
+        };
+        TextVersion: {
+            /**
+             * Format: int64
+             * @description How many accepted this version of the working agreement
+             */
+            accepted: number;
+            /** @description The amendment that became this version; empty if it was written directly */
+            amendment: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Who wrote it, or accepted what was proposed */
+            changed_by: string;
+            /** @description It was accepted in other words than it was proposed */
+            edited: boolean;
+            /** @description Who proposed it; empty if it was written directly */
+            proposed_by: string;
+            reason: string;
+            /** @description Markdown, as it was written */
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
         TicketBody: {
             /** @description What stands behind the # of the link */
             token: string;
@@ -3674,7 +3688,7 @@ export interface components {
             /** Format: int64 */
             count?: number;
             /** @enum {string} */
-            kind: "vote" | "open_round" | "close_round" | "count_round" | "make_agenda" | "publish_agenda" | "cost_proposals" | "propose" | "invite";
+            kind: "vote" | "open_round" | "close_round" | "count_round" | "make_agenda" | "publish_agenda" | "cost_proposals" | "propose" | "invite" | "accept_agreement" | "decide_purpose" | "decide_agreement";
             round?: string;
             title: string;
             /** Format: date-time */
@@ -3690,19 +3704,10 @@ export interface components {
         WithdrawalBody: {
             /** @description Everybody can read it */
             reason?: string;
-            /** @description Another proposal to which its readers are pointed */
-            successor?: string;
         };
-        Wording: {
-            by: string;
-            /** Format: date-time */
-            changed_at: string;
-            /**
-             * Format: int64
-             * @description From 1
-             */
-            number: number;
-            words: components["schemas"]["ProposalText"];
+        WithdrawnTextBody: {
+            /** @description Everybody who takes part can read it */
+            reason?: string;
         };
         WritingBody: {
             /** @description Markdown */
@@ -5647,563 +5652,6 @@ export interface operations {
             };
         };
     };
-    "proposal-amendment-accept": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                amendment: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AtAmendedBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListProposalAmendment"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-amendment-decline": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                amendment: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AtAmendedBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListProposalAmendment"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-amendment-withdraw": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                amendment: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AtAmendedBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListProposalAmendment"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "blend-read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                blend: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Blend"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "blend-answer": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                blend: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BlendAnswerBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Blend"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "blend-finish": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                blend: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Blend"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "blend-withdraw": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                blend: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Blend"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
     "invitation-accept": {
         parameters: {
             query?: never;
@@ -7159,7 +6607,75 @@ export interface operations {
             };
         };
     };
-    "blend-suggest": {
+    "agreement-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agreement-edit": {
         parameters: {
             query?: never;
             header?: {
@@ -7174,7 +6690,407 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewBlendBody"];
+                "application/json": components["schemas"]["NewCommonTextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonText"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agreement-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agreement-take-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "agreement-versions": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTextVersion"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-list": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+                target?: "purpose" | "agreement";
+                state?: "open" | "accepted" | "rejected" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAmendmentLine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTextAmendmentBody"];
             };
         };
         responses: {
@@ -7184,7 +7100,501 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Blend"];
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-reword": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewordedTextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedTextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-back": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenStanceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "amendment-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawnTextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextAmendment"];
                 };
             };
             /** @description Unauthorized */
@@ -7284,6 +7694,243 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "guideline-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGuideline"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "guideline-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidelineBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guideline"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "guideline-edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                guideline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedGuidelineBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guideline"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7705,6 +8352,708 @@ export interface operations {
             };
         };
     };
+    "partner-seat": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "overlap-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlap"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-join": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPartner"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-edit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedPartnerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-write": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerWordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "partner-versions": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPartnerPurpose"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "phase-list": {
         parameters: {
             query?: never;
@@ -7947,17 +9296,8 @@ export interface operations {
                 /** @description Rows wanted */
                 limit?: number;
                 kind?: "agenda_item" | "symbolic_change";
-                /** @description private: my drafts */
-                state?: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
-                tag?: string;
-                /** @description Only those that I began */
-                mine?: boolean;
-                /** @description Only those that may stand in a round */
-                eligible?: boolean;
-                /** @description unseen: those that the fewest have read first */
-                sort?: "newest" | "oldest" | "supported" | "unseen" | "random";
-                /** @description The same seed gives the same random order again */
-                seed?: string;
+                state?: "published" | "withdrawn";
+                sort?: "newest" | "oldest";
             };
             header?: never;
             path: {
@@ -7974,7 +9314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProposalLine"];
+                    "application/json": components["schemas"]["ListProposal"];
                 };
             };
             /** @description Unauthorized */
@@ -8126,7 +9466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Purpose"];
+                    "application/json": components["schemas"]["CommonText"];
                 };
             };
             /** @description Unauthorized */
@@ -8191,7 +9531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPurposeBody"];
+                "application/json": components["schemas"]["NewCommonTextBody"];
             };
         };
         responses: {
@@ -8201,7 +9541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Purpose"];
+                    "application/json": components["schemas"]["CommonText"];
                 };
             };
             /** @description Unauthorized */
@@ -8233,6 +9573,79 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "purpose-versions": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTextVersion"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8484,83 +9897,6 @@ export interface operations {
             };
         };
     };
-    "proposal-discard": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
     "proposal-edit": {
         parameters: {
             query?: never;
@@ -8576,556 +9912,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangedProposalBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-accept": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-amendment-list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListProposalAmendment"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-amend": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewProposalAmendmentBody"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListProposalAmendment"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-answer": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAnswerBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-author": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AtCoauthorBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "blend-list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListBlend"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-carry": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CarryingBody"];
             };
         };
         responses: {
@@ -9277,509 +10063,10 @@ export interface operations {
             };
         };
     };
-    "proposal-decline": {
+    "flag-list": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-save": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedDraftBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-join": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JoiningBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-publish": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftVersionBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-react": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReactionBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-review": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-see": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 proposal: string;
             };
@@ -9787,12 +10074,89 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Flags"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "flag-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+                flag: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnsweredFlagBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flags"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -9850,7 +10214,7 @@ export interface operations {
             };
         };
     };
-    "proposal-support": {
+    "flag-settle": {
         parameters: {
             query?: never;
             header?: {
@@ -9859,12 +10223,13 @@ export interface operations {
             };
             path: {
                 proposal: string;
+                flag: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewSupportBody"];
+                "application/json": components["schemas"]["AnsweredFlagBody"];
             };
         };
         responses: {
@@ -9874,7 +10239,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Proposal"];
+                    "application/json": components["schemas"]["Flags"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "flag-raise": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+                guideline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaisedFlagBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flags"];
                 };
             };
             /** @description Unauthorized */
@@ -9989,73 +10438,6 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-        };
-    };
-    "proposal-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                proposal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListWording"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ErrorModel"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
