@@ -10,7 +10,10 @@ const words: Record<Waiting['kind'], () => string> = {
 	make_agenda: m.waiting_make_agenda,
 	cost_proposals: m.waiting_cost_proposals,
 	propose: m.waiting_propose,
-	invite: m.waiting_invite
+	invite: m.waiting_invite,
+	accept_agreement: m.waiting_accept_agreement,
+	decide_purpose: m.waiting_decide_purpose,
+	decide_agreement: m.waiting_decide_agreement
 };
 
 /** What one does about it: the words of the button. */
@@ -30,7 +33,10 @@ export function waitingPage(process: string, { kind, round = '', agenda = '' }: 
 		make_agenda: `${home}/agendas/new?round=${encodeURIComponent(round)}`,
 		cost_proposals: `${home}/proposals/minutes`,
 		propose: `${home}/proposals/new`,
-		invite: `${home}/members`
+		invite: `${home}/members`,
+		accept_agreement: `${home}/agreements`,
+		decide_purpose: `${home}/purpose`,
+		decide_agreement: `${home}/agreements`
 	};
 	return pages[kind];
 }
