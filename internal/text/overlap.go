@@ -54,8 +54,12 @@ func (s *Shared) add(word string, text int) {
 	if !slices.Contains(s.Texts, text) {
 		s.Texts = append(s.Texts, text)
 	}
-	if !slices.ContainsFunc(s.Words, func(known string) bool { return Fold(known) == Fold(word) }) {
+	known := slices.IndexFunc(s.Words, func(known string) bool { return Fold(known) == Fold(word) })
+	switch {
+	case known < 0:
 		s.Words = append(s.Words, word)
+	case word == strings.ToLower(word): // without the capital that only begins a sentence
+		s.Words[known] = word
 	}
 }
 
