@@ -48,7 +48,6 @@ test('a change to the purpose is proposed, weighed, and accepted with a reason',
 	await page.getByLabel('How the whole text should read').fill('The street belongs to all who use it.');
 	await page.getByText('What is different', { exact: true }).click();
 	await expect(page.locator('ins')).toContainText('who use it');
-	await standsUp(ben);
 	await page.getByRole('button', { name: 'Propose this change' }).click();
 	await expect(page.getByText('Nothing was sent yet.')).toBeVisible(); // it needs a reason
 	await page.getByLabel('Why').fill('Those who walk through it are not “us” yet.');
@@ -57,8 +56,6 @@ test('a change to the purpose is proposed, weighed, and accepted with a reason',
 	await page.getByRole('button', { name: 'Propose this change' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'A change to the purpose' })).toBeVisible();
 	await expect(page.locator('del')).toContainText('of us');
-	await page.getByText('Side by side').click();
-	await standsUp(ben);
 
 	await cleo.person.page.goto(home);
 	await cleo.person.page.getByRole('link', { name: '1 proposal to change it' }).click();
@@ -74,10 +71,10 @@ test('a change to the purpose is proposed, weighed, and accepted with a reason',
 	await desk.getByRole('button', { name: 'Accept it', exact: true }).click();
 	await expect(desk.getByText('Say why, in a sentence.').first()).toBeVisible();
 	await desk.getByLabel('Your reason').fill('Nobody has a concern.');
+	await desk.getByText('Side by side').click();
 	await standsUp(ada);
 	await desk.getByRole('button', { name: 'Accept it', exact: true }).click();
 	await expect(desk.getByText(/^Accepted by Ada Birch/)).toBeVisible();
-	await standsUp(ada);
 	expect(await ben.person.server.letter('ben@example.org', /Your amendment was accepted/)).toContain('Nobody has a concern.');
 });
 
@@ -173,7 +170,6 @@ test('a concern about a proposal is answered and resolved', async () => {
 	await page.getByRole('button', { name: 'Say how it stands' }).click();
 	await page.getByLabel('I have a concern').check();
 	await page.getByLabel('In a sentence').fill('Who clears up?');
-	await standsUp(cleo);
 	await page.getByRole('button', { name: 'Say so' }).click();
 	await expect(page.getByText('Waits for an answer of Ben Okoro.')).toBeVisible();
 	await ben.person.page.goto(page.url());
