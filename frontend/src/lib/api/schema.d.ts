@@ -361,6 +361,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/amendments/{amendment}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the words that were suggested for my proposal */
+        post: operations["proposal-amendment-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{amendment}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave my proposal as it is */
+        post: operations["proposal-amendment-decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{amendment}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my suggestion back */
+        post: operations["proposal-amendment-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A blend */
+        get: operations["blend-read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree that my proposal becomes part of it, or not */
+        put: operations["blend-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with those who agreed */
+        post: operations["blend-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blends/{blend}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what I suggested */
+        post: operations["blend-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -702,6 +821,23 @@ export interface paths {
         put?: never;
         /** Withdraw my amendment */
         post: operations["amendment-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/blends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest that proposals become one, or one becomes several */
+        post: operations["blend-suggest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1083,11 +1219,115 @@ export interface paths {
         get: operations["proposal-read"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Throw my draft away */
+        delete: operations["proposal-discard"];
         options?: never;
         head?: never;
         /** Change my proposal */
         patch: operations["proposal-edit"];
+        trace?: never;
+    };
+    "/proposals/{proposal}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a proposal for the next round */
+        post: operations["proposal-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other words that were suggested for a proposal */
+        get: operations["proposal-amendment-list"];
+        put?: never;
+        /** Suggest other words for a proposal */
+        post: operations["proposal-amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer the review of my proposal */
+        put: operations["proposal-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/authors/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Invite an author of my proposal, agree to one who asked, or take one off */
+        put: operations["proposal-author"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/blends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Blends in which a proposal is part */
+        get: operations["blend-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Carry my support over, or do not */
+        put: operations["proposal-carry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/proposals/{proposal}/cost": {
@@ -1100,6 +1340,40 @@ export interface paths {
         get?: never;
         /** Set the minutes of a proposal */
         put: operations["proposal-cost"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not accept a proposal as it is */
+        post: operations["proposal-decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save my draft */
+        put: operations["proposal-save"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1175,6 +1449,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{proposal}/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask to be an author, agree to be one, or leave */
+        put: operations["proposal-join"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put my draft forward */
+        post: operations["proposal-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say a word about a proposal */
+        put: operations["proposal-react"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal into review */
+        post: operations["proposal-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read a proposal */
+        post: operations["proposal-see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Support a proposal, or no longer */
+        put: operations["proposal-support"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{proposal}/withdraw": {
         parameters: {
             query?: never;
@@ -1186,6 +1562,23 @@ export interface paths {
         put?: never;
         /** Withdraw my proposal */
         post: operations["proposal-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a proposal said */
+        get: operations["proposal-versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1924,6 +2317,14 @@ export interface components {
             /** @description For whom, if for somebody */
             side?: string;
         };
+        AtAmendedBody: {
+            /** @description Everybody can read it */
+            reason?: string;
+        };
+        AtCoauthorBody: {
+            /** @description Invite them, or agree to what they asked; false takes them off */
+            join: boolean;
+        };
         Attestation: {
             /** @description Id of a member */
             auditor: string;
@@ -1998,6 +2399,139 @@ export interface components {
              */
             points?: number;
         };
+        BelongingBody: {
+            /** @description The partner's id; empty to belong to none */
+            partner: string;
+        };
+        Blend: {
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            drafts: components["schemas"]["BlendWords"][];
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description Those who agreed are enough to go on */
+            enough: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "blend" | "split";
+            /**
+             * @description Empty if I am not asked, or have not answered
+             * @enum {string}
+             */
+            my_answer: "agree" | "refuse" | "";
+            parts: components["schemas"]["BlendPart"][];
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "done" | "withdrawn";
+        };
+        BlendAnswerBody: {
+            agree: boolean;
+            /** @description Everybody can read it */
+            reason?: string;
+        };
+        BlendConsent: {
+            /**
+             * @description Empty as long as they have not answered
+             * @enum {string}
+             */
+            answer: "agree" | "refuse" | "";
+            display_name: string;
+            me: boolean;
+            reason: string;
+        };
+        BlendDraft: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+        };
+        BlendPart: {
+            consents: components["schemas"]["BlendConsent"][];
+            html: string;
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            title: string;
+        };
+        BlendWords: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            html: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+        };
+        CarryingBody: {
+            /** @description Support this too, or not */
+            support: boolean;
+        };
         Casting: {
             /** @description As docs/bundle.md has it */
             commitment: string;
@@ -2032,17 +2566,30 @@ export interface components {
             version: number;
         };
         ChangedProposalBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
             /**
              * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
@@ -2051,6 +2598,8 @@ export interface components {
              * @description The version that was read
              */
             version: number;
+            /** @description Who should be there */
+            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
@@ -2060,6 +2609,16 @@ export interface components {
         CheckingInBody: {
             /** @description As it stands on the big screen */
             code: string;
+        };
+        Coauthor: {
+            display_name: string;
+            me: boolean;
+            member: string;
+            /**
+             * @description invited by an author; asked to join; agreed to by both
+             * @enum {string}
+             */
+            state: "invited" | "asked" | "agreed";
         };
         CommonText: {
             can: string[];
@@ -2127,6 +2686,13 @@ export interface components {
             member: string;
             name: string;
         };
+        DraftVersionBody: {
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
         Effect: {
             /** @description Those of my options that were chosen */
             chosen: string[];
@@ -2189,6 +2755,17 @@ export interface components {
             name: string;
             source: string;
             title: string;
+        };
+        FindingBody: {
+            /** @description What would have to change */
+            needed?: string;
+            /** @description Everybody can read it */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
         };
         FirstBody: {
             display_name: string;
@@ -2341,8 +2918,8 @@ export interface components {
             session?: components["schemas"]["Session"];
         };
         JoiningBody: {
-            /** @description The partner's id; empty to belong to none */
-            partner: string;
+            /** @description Ask to be an author, or agree to be; false takes it back */
+            join: boolean;
         };
         LedgerState: {
             /** @description A signed note; empty if nothing was signed yet */
@@ -2370,6 +2947,10 @@ export interface components {
         };
         ListAmendmentLine: {
             items: components["schemas"]["AmendmentLine"][];
+            next: string;
+        };
+        ListBlend: {
+            items: components["schemas"]["Blend"][];
             next: string;
         };
         ListGuideline: {
@@ -2400,8 +2981,12 @@ export interface components {
             items: components["schemas"]["ProcessSummary"][];
             next: string;
         };
-        ListProposal: {
-            items: components["schemas"]["Proposal"][];
+        ListProposalAmendment: {
+            items: components["schemas"]["ProposalAmendment"][];
+            next: string;
+        };
+        ListProposalLine: {
+            items: components["schemas"]["ProposalLine"][];
             next: string;
         };
         ListRoundSummary: {
@@ -2410,6 +2995,10 @@ export interface components {
         };
         ListTextVersion: {
             items: components["schemas"]["TextVersion"][];
+            next: string;
+        };
+        ListWording: {
+            items: components["schemas"]["Wording"][];
             next: string;
         };
         MarkedPartner: {
@@ -2557,6 +3146,15 @@ export interface components {
             /** @description Stands on the result page */
             reason: string;
         };
+        NewAnswerBody: {
+            /** @description Everybody can read it */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
         NewAttestationBody: {
             /** @description A signed note, as docs/bundle.md has it */
             note: string;
@@ -2575,6 +3173,14 @@ export interface components {
              * @description 1 for my first ballot in this round, one more each time
              */
             revision: number;
+        };
+        NewBlendBody: {
+            /** @description The joint text; or the texts of those that it becomes */
+            drafts: components["schemas"]["BlendDraft"][];
+            /** @description Those that become one; or the one that becomes several */
+            proposals: string[];
+            /** @description Why; everybody can read it */
+            reason: string;
         };
         NewCommonTextBody: {
             /** @description Why; everybody who takes part can read it */
@@ -2627,28 +3233,94 @@ export interface components {
             /** @description An IANA name such as Europe/Vienna */
             time_zone: string;
         };
-        NewProposalBody: {
-            /** @enum {string} */
-            kind: "agenda_item" | "symbolic_change";
+        NewProposalAmendmentBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
             /**
              * Format: int64
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Why; everybody can read it */
+            reason: string;
+            /** @description How one would see that it worked */
+            sign?: string;
             /** @description The small action that would show it */
             small_action?: string;
             /** @description What it stands for */
             stands_for?: string;
             /** @description What the symbol is */
             symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
             /** @description Markdown */
             text?: string;
             title: string;
+            /** @description Who should be there */
+            who?: string;
             /**
              * @description Change it, or gently hold it
              * @enum {string}
              */
             wish?: "change" | "hold" | "";
+            /**
+             * Format: int64
+             * @description The wording that was read
+             */
+            wording: number;
+        };
+        NewProposalBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @description Keep it as a draft that only its authors see */
+            draft?: boolean;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
+        };
+        NewReactionBody: {
+            /** @enum {string} */
+            kind: "thanks" | "curious" | "moved";
+            /** @description Say it, or take it back */
+            on: boolean;
         };
         NewRoleBody: {
             /** @enum {string} */
@@ -2675,6 +3347,10 @@ export interface components {
             /** @enum {string} */
             rule: "equal-shares/v1" | "greedy/v1" | "greedy-stop/v1" | "phragmen/v1" | "max-welfare/v1" | "exact-equal-shares/v1";
             title: string;
+        };
+        NewSupportBody: {
+            /** @description Support it, or no longer */
+            support: boolean;
         };
         NewTermsBody: {
             /** @description Ids of members who may have all openings after the close: none, or at least two from different sides */
@@ -2971,6 +3647,10 @@ export interface components {
              */
             slack: number;
         };
+        Pointer: {
+            id: string;
+            title: string;
+        };
         Poll: {
             /**
              * Format: int64
@@ -3063,10 +3743,110 @@ export interface components {
             proof: string[];
         };
         Proposal: {
+            /** @description Of its authors to the review */
+            answer: string;
+            /** @description Who began it */
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** @description Whoever asks supported a part of it, and has not said yet whether they support this too */
+            carry: boolean;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Who joined; for its authors also who may */
+            co_authors: components["schemas"]["Coauthor"][];
+            /**
+             * Format: int64
+             * @description Minutes that it takes, set by an organiser; 0 if not yet
+             */
+            cost: number;
+            cost_reason: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What should be decided */
+            decide: string;
+            /** @description Who could do the small action */
+            doer: string;
+            /** @description One line of the text */
+            excerpt: string;
+            /** @description Sanitised */
+            html: string;
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning; 0 if that was not said
+             */
+            least: number;
+            /** @description All that came of each other by blending, the oldest first; empty if it stands alone */
+            lineage: components["schemas"]["Relative"][];
+            /**
+             * Format: int64
+             * @description Wished; 0 if none
+             */
+            minutes: number;
+            /** @description What would have to change, by the review */
+            needed: string;
+            process: string;
+            reactions: components["schemas"]["Reaction"][];
+            /** @description Rounds in which it stands */
+            rounds: components["schemas"]["RoundLink"][];
+            /** @description How one would see that it worked */
+            sign: string;
+            small_action: string;
+            stands_for: string;
+            /**
+             * @description private: only its authors see it
+             * @enum {string}
+             */
+            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            state_reason: string;
+            /** @description Where its authors point, since they withdrew it */
+            successor?: components["schemas"]["Pointer"];
+            /** @description By whoever asks */
+            supported: boolean;
+            /** Format: int64 */
+            supporters: number;
+            symbol: string;
+            tags: string[];
+            /** @description Markdown, as it was written */
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Who should be there */
+            who: string;
+            /** @enum {string} */
+            wish: "change" | "hold" | "";
+            /**
+             * Format: int64
+             * @description How often it was put into words, counted from 1
+             */
+            wording: number;
+        };
+        ProposalAmendment: {
+            author: components["schemas"]["Author"];
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            decided_by: string;
+            id: string;
+            /** @description The proposal has other words since it was written */
+            outdated: boolean;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "declined" | "withdrawn";
+            state_reason: string;
+            words: components["schemas"]["ProposalText"];
+        };
+        ProposalLine: {
+            /** @description Who began it */
             author: components["schemas"]["Author"];
             can: string[];
             /** Format: date-time */
             changed_at: string;
+            /** @description Who joined; for its authors also who may */
+            co_authors: components["schemas"]["Coauthor"][];
             /**
              * Format: int64
              * @description Minutes that it takes, set by an organiser; 0 if not yet
@@ -3077,35 +3857,76 @@ export interface components {
             created_at: string;
             /** @description One line of the text */
             excerpt: string;
-            /** @description Sanitised */
-            html: string;
             id: string;
             /** @enum {string} */
             kind: "agenda_item" | "symbolic_change";
             /**
              * Format: int64
+             * @description Minutes below which it is not worth beginning; 0 if that was not said
+             */
+            least: number;
+            /**
+             * Format: int64
              * @description Wished; 0 if none
              */
             minutes: number;
+            /** @description What would have to change, by the review */
+            needed: string;
             process: string;
-            /** @description Rounds in which it stands; only when one proposal is asked for */
-            rounds: components["schemas"]["RoundLink"][];
-            small_action: string;
             stands_for: string;
             /**
-             * @description frozen: it stands in an opened round
+             * @description private: only its authors see it
              * @enum {string}
              */
-            state: "published" | "frozen" | "withdrawn";
+            state: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
             state_reason: string;
+            /** @description By whoever asks */
+            supported: boolean;
+            /** Format: int64 */
+            supporters: number;
             symbol: string;
-            /** @description Markdown, as it was written */
-            text: string;
+            tags: string[];
             title: string;
             /** Format: int64 */
             version: number;
             /** @enum {string} */
             wish: "change" | "hold" | "";
+        };
+        ProposalText: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
         };
         PublicationBody: {
             /** @description What changed and why, for everybody */
@@ -3123,6 +3944,21 @@ export interface components {
             sentence?: string;
             /** @enum {string} */
             state: "concern" | "resolved" | "good";
+        };
+        Reaction: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "thanks" | "curious" | "moved";
+            mine: boolean;
+        };
+        Relative: {
+            id: string;
+            /** @description Ids of those that it came from */
+            parents: string[];
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+            title: string;
         };
         Remedy: {
             dropped: string[];
@@ -3219,7 +4055,7 @@ export interface components {
         RoundLink: {
             id: string;
             /** @enum {string} */
-            state: "draft" | "open" | "closed";
+            state: "draft" | "open" | "counting" | "closed";
             title: string;
         };
         RoundOffer: {
@@ -3246,6 +4082,49 @@ export interface components {
             /** @description One paragraph for voters */
             text: string;
             title: string;
+        };
+        SavedDraftBody: {
+            /** @description What should be decided */
+            decide?: string;
+            /** @description Who could do the small action */
+            doer?: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            /**
+             * Format: int64
+             * @description Minutes below which it is not worth beginning
+             */
+            least?: number;
+            /**
+             * Format: int64
+             * @description Wished, for an agenda item
+             */
+            minutes?: number;
+            /** @description How one would see that it worked */
+            sign?: string;
+            /** @description The small action that would show it */
+            small_action?: string;
+            /** @description What it stands for */
+            stands_for?: string;
+            /** @description What the symbol is */
+            symbol?: string;
+            /** @description Words under which it is found */
+            tags?: string[];
+            /** @description Markdown */
+            text?: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+            /** @description Who should be there */
+            who?: string;
+            /**
+             * @description Change it, or gently hold it
+             * @enum {string}
+             */
+            wish?: "change" | "hold" | "";
         };
         SeatingBody: {
             /** @description The partner's id; empty for none */
@@ -3704,10 +4583,23 @@ export interface components {
         WithdrawalBody: {
             /** @description Everybody can read it */
             reason?: string;
+            /** @description Another proposal to which its readers are pointed */
+            successor?: string;
         };
         WithdrawnTextBody: {
             /** @description Everybody who takes part can read it */
             reason?: string;
+        };
+        Wording: {
+            by: string;
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            number: number;
+            words: components["schemas"]["ProposalText"];
         };
         WritingBody: {
             /** @description Markdown */
@@ -5594,6 +6486,563 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtAmendedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlendAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-finish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                blend: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
                 };
             };
             /** @description Unauthorized */
@@ -7653,6 +9102,90 @@ export interface operations {
             };
         };
     };
+    "blend-suggest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlendBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "events-follow": {
         parameters: {
             query?: never;
@@ -8520,7 +10053,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JoiningBody"];
+                "application/json": components["schemas"]["BelongingBody"];
             };
         };
         responses: {
@@ -9296,8 +10829,17 @@ export interface operations {
                 /** @description Rows wanted */
                 limit?: number;
                 kind?: "agenda_item" | "symbolic_change";
-                state?: "published" | "withdrawn";
-                sort?: "newest" | "oldest";
+                /** @description private: my drafts */
+                state?: "private" | "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done" | "blended" | "withdrawn";
+                tag?: string;
+                /** @description Only those that I began */
+                mine?: boolean;
+                /** @description Only those that may stand in a round */
+                eligible?: boolean;
+                /** @description unseen: those that the fewest have read first */
+                sort?: "newest" | "oldest" | "supported" | "unseen" | "random";
+                /** @description The same seed gives the same random order again */
+                seed?: string;
             };
             header?: never;
             path: {
@@ -9314,7 +10856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProposal"];
+                    "application/json": components["schemas"]["ListProposalLine"];
                 };
             };
             /** @description Unauthorized */
@@ -9897,6 +11439,83 @@ export interface operations {
             };
         };
     };
+    "proposal-discard": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-edit": {
         parameters: {
             query?: never;
@@ -9980,6 +11599,556 @@ export interface operations {
             };
         };
     };
+    "proposal-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amendment-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-amend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposalAmendmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalAmendment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-author": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtCoauthorBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "blend-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBlend"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-carry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-cost": {
         parameters: {
             query?: never;
@@ -9995,6 +12164,172 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCostBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-save": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedDraftBody"];
             };
         };
         responses: {
@@ -10382,6 +12717,496 @@ export interface operations {
             };
         };
     };
+    "proposal-join": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoiningBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftVersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-react": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReactionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-see": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-support": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-withdraw": {
         parameters: {
             query?: never;
@@ -10438,6 +13263,73 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWording"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
