@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
-	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -53,33 +52,23 @@ func (l *Look) process(p models.Process) (Process, error) {
 			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake,
 			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
 	}
-	var uncosted int
-	agreed, err := l.common(p.ID, &view)
+	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)
+	if err != nil {
+		return Process{}, err
+	}
+	common, err := l.common(p.ID, counts, &view)
 	if err != nil {
 		return Process{}, err
 	}
 	if view.Phases, view.Phase, err = l.phases(p.ID); err != nil {
 		return Process{}, err
 	}
-	if view.MemberCount, err = models.CountMembers(l.Query, p.ID); err != nil {
-		return Process{}, err
+	view.MemberCount, view.ProposalCount = counts.Members, counts.Proposals
+	if counts.Publications > 0 {
+		view.AgendaURL = agendaPath(p.ID)
 	}
-	if view.ProposalCount, uncosted, err = models.CountProposals(l.Query, p.ID); err != nil {
-		return Process{}, err
-	}
-	if view.AgendaURL, err = l.publicAgenda(p.ID); err != nil {
-		return Process{}, err
-	}
-	view.Waiting, err = l.waiting(view, uncosted, agreed)
+	view.Waiting, err = l.waiting(view, counts.Uncosted, common)
 	return view, err
-}
-
-func (l *Look) publicAgenda(process string) (string, error) {
-	_, err := models.FindPublication(l.Query, process)
-	if fault.KindOf(err) == fault.NotFound {
-		return "", nil
-	}
-	return agendaPath(process), err
 }
 
 func agendaPath(process string) string { return "/p/" + process + "/agenda" }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/folkmoot/folkmoot/internal/database"
-	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // An Acceptance says that a member accepted one version of the working agreement.
@@ -26,16 +25,6 @@ func Accept(tx *database.Tx, a Acceptance) error {
 func TakeAcceptanceBack(tx *database.Tx, a Acceptance) error {
 	return tx.Where(map[string]any{"process_id": a.ProcessID, "version": a.Version, "member_id": a.MemberID}).
 		Delete(&Acceptance{}).Error
-}
-
-// HasAccepted tells whether a member accepted a version.
-func HasAccepted(q database.Query, processID string, version int, memberID string) (bool, error) {
-	_, err := database.One[Acceptance](
-		q.Where(map[string]any{"process_id": processID, "version": version, "member_id": memberID}), "acceptance")
-	if fault.KindOf(err) == fault.NotFound {
-		return false, nil
-	}
-	return err == nil, err
 }
 
 // ListAcceptances returns who accepted a version, in the order in which they joined.
