@@ -31,19 +31,20 @@ const (
 	Published State = "published" // a proposal or agenda that members can see
 	Private   State = "private"   // a proposal that its authors still write; for others it is not there
 	InReview  State = "in_review" // a proposal that organisers look at; its text stands still
-	Accepted  State = "accepted"  // a proposal that may stand in a round
+	Accepted  State = "accepted"  // a proposal that may stand in a round; an amendment that became the text
 	Declined  State = "declined"  // a proposal that may not, until it is changed
 	InRound   State = "in_round"  // a proposal that stands in an opened round
 	OnAgenda  State = "on_agenda" // a proposal that stands on a published agenda
 	Done      State = "done"      // a proposal that a meeting dealt with
 	Blended   State = "blended"   // a proposal that became part of others
-	Withdrawn State = "withdrawn" // a proposal that its author took back
+	Withdrawn State = "withdrawn" // a proposal or amendment that its author took back
 	Draft     State = "draft"     // a round or agenda that is being prepared
-	Open      State = "open"      // a round that takes ballots
+	Open      State = "open"      // a round that takes ballots, or an amendment on which nobody has decided
 	Counting  State = "counting"  // a round that takes no ballots any more and is not counted yet
 	Closed    State = "closed"    // a round that was counted
 	Running   State = "running"   // an agenda whose meeting is being held
 	Ended     State = "ended"     // an agenda whose meeting was held
+	Rejected  State = "rejected"  // an amendment that did not
 )
 
 // A Verdict is the answer to a request.

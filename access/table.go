@@ -43,6 +43,41 @@ const (
 	EventsFollow       Verb = "events.follow"
 )
 
+// The verbs of what a process holds in common: partners with their purposes,
+// amendments, the working agreement and its guidelines.
+const (
+	PurposeVersions   Verb = "purpose.versions"
+	AgreementRead     Verb = "agreement.read"
+	AgreementEdit     Verb = "agreement.edit"
+	AgreementVersions Verb = "agreement.versions"
+	AgreementAccept   Verb = "agreement.accept"
+	AgreementTakeBack Verb = "agreement.take-back"
+	TextAmendments    Verb = "amendment.list"
+	TextAmendRead     Verb = "amendment.read"
+	TextAmendMake     Verb = "amendment.make"
+	TextAmendReword   Verb = "amendment.reword"
+	TextAmendBack     Verb = "amendment.back" // or say that one can live with it, or a concern
+	TextAmendAccept   Verb = "amendment.accept"
+	TextAmendReject   Verb = "amendment.reject"
+	TextAmendWithdraw Verb = "amendment.withdraw"
+	PartnerList       Verb = "partner.list"
+	PartnerRead       Verb = "partner.read"
+	PartnerMake       Verb = "partner.make"
+	PartnerEdit       Verb = "partner.edit"
+	PartnerWrite      Verb = "partner.write" // its own purpose
+	PartnerVersions   Verb = "partner.versions"
+	PartnerJoin       Verb = "partner.join"
+	PartnerSeat       Verb = "partner.seat" // somebody else
+	OverlapRead       Verb = "overlap.read"
+	GuidelineList     Verb = "guideline.list"
+	GuidelineMake     Verb = "guideline.make"
+	GuidelineEdit     Verb = "guideline.edit"
+	FlagList          Verb = "flag.list"
+	FlagRaise         Verb = "flag.raise"
+	FlagAnswer        Verb = "flag.answer"
+	FlagSettle        Verb = "flag.settle" // as an organiser
+)
+
 // The verbs of proposals.
 const (
 	ProposalList     Verb = "proposal.list"
@@ -200,6 +235,37 @@ var table = map[Verb]rule{
 	InvitationPreview:  {roles: everybody},
 	InvitationAccept:   {roles: everybody},
 	EventsFollow:       {roles: members},
+
+	PurposeVersions:   {roles: members},
+	AgreementRead:     {roles: members},
+	AgreementEdit:     {roles: organiser},
+	AgreementVersions: {roles: members},
+	AgreementAccept:   {roles: members},
+	AgreementTakeBack: {roles: members},
+	TextAmendments:    {roles: members},
+	TextAmendRead:     {roles: members},
+	TextAmendMake:     {roles: voters},
+	TextAmendReword:   {roles: voters, states: []State{Open}, author: true},
+	TextAmendBack:     {roles: voters, states: []State{Open}},
+	TextAmendAccept:   {roles: organiser, states: []State{Open}},
+	TextAmendReject:   {roles: organiser, states: []State{Open}},
+	TextAmendWithdraw: {roles: voters, states: []State{Open}, author: true},
+	PartnerList:       {roles: members},
+	PartnerRead:       {roles: members},
+	PartnerMake:       {roles: organiser},
+	PartnerEdit:       {roles: organiser},
+	PartnerWrite:      {roles: voters, author: true}, // its members, and organisers
+	PartnerVersions:   {roles: members},
+	PartnerJoin:       {roles: members},
+	PartnerSeat:       {roles: organiser},
+	OverlapRead:       {roles: members},
+	GuidelineList:     {roles: members},
+	GuidelineMake:     {roles: organiser},
+	GuidelineEdit:     {roles: organiser},
+	FlagList:          {roles: members},
+	FlagRaise:         {roles: members, states: seen},
+	FlagAnswer:        {roles: voters, states: seen, author: true},
+	FlagSettle:        {roles: organiser, states: seen},
 
 	ProposalList:     {roles: members},
 	ProposalRead:     {roles: members},

@@ -163,3 +163,18 @@ func (l *Look) lineage(p models.Proposal) ([]Relative, error) {
 	}
 	return family, err
 }
+
+// waitingBlends lists what others ask the reader about proposals.
+func waitingBlends(counts models.Counts) []Waiting {
+	var waiting []Waiting
+	if counts.Blend != "" {
+		waiting = append(waiting, Waiting{Kind: "answer_blend", Title: "A proposal of yours could become part of another", Blend: counts.Blend})
+	}
+	if counts.Invitation != "" {
+		waiting = append(waiting, Waiting{Kind: "join_authors", Title: "Somebody wants to write a proposal with you", Proposal: counts.Invitation})
+	}
+	if counts.Carry != "" {
+		waiting = append(waiting, Waiting{Kind: "carry_support", Title: "What you support became part of another", Proposal: counts.Carry})
+	}
+	return waiting
+}

@@ -13,6 +13,7 @@ type Member struct {
 	DisplayName string      `json:"display_name"`
 	Email       string      `json:"email" doc:"For organisers only; empty for others"`
 	Role        access.Role `json:"role" enum:"observer,participant,moderator,organiser"`
+	Partner     string      `json:"partner" doc:"The id of the partner they belong to; empty for none"`
 	Me          bool        `json:"me"`
 }
 
@@ -25,7 +26,7 @@ func (l *Look) members(rows []models.Member) ([]Member, error) {
 	items := make([]Member, len(rows))
 	for i, row := range rows {
 		account := accounts[row.AccountID]
-		items[i] = Member{ID: row.ID, DisplayName: account.DisplayName, Role: row.Role, Me: row.ID == l.Member.ID}
+		items[i] = Member{ID: row.ID, DisplayName: account.DisplayName, Role: row.Role, Partner: row.PartnerID, Me: row.ID == l.Member.ID}
 		if l.organises() {
 			items[i].Email = account.Email
 		}

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
-	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -17,7 +16,8 @@ type Process struct {
 	TimeZone      string           `json:"time_zone"`
 	Language      string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
 	Example       bool             `json:"example"`
-	Purpose       Purpose          `json:"purpose"`
+	Purpose       CommonText       `json:"purpose"`
+	Partners      []PartnerLink    `json:"partners"`
 	Phase         models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
 	Phases        []Phase          `json:"phases"`
 	Role          access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
@@ -30,12 +30,15 @@ type Process struct {
 
 // A Waiting thing is something that the reader may want to do next.
 type Waiting struct {
-	Kind   string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
-	Title  string     `json:"title"`
-	Round  string     `json:"round,omitempty"`
-	Agenda string     `json:"agenda,omitempty"`
-	Count  int        `json:"count,omitempty"`
-	Until  *time.Time `json:"until,omitempty"`
+	Kind   string `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite,answer_blend,carry_support,join_authors,accept_agreement,decide_purpose,decide_agreement"`
+	Title  string `json:"title"`
+	Round  string `json:"round,omitempty"`
+	Agenda string `json:"agenda,omitempty"`
+
+	Proposal string     `json:"proposal,omitempty"`
+	Blend    string     `json:"blend,omitempty"`
+	Count    int        `json:"count,omitempty"`
+	Until    *time.Time `json:"until,omitempty"`
 }
 
 // ReadProcess shows a process.
@@ -49,35 +52,26 @@ func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
-			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake),
+			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake,
+			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
 	}
-	var uncosted int
-	var err error
-	if view.Purpose, err = l.purpose(p.ID); err != nil {
+	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)
+	if err != nil {
+		return Process{}, err
+	}
+	common, err := l.common(p.ID, counts, &view)
+	if err != nil {
 		return Process{}, err
 	}
 	if view.Phases, view.Phase, err = l.phases(p.ID); err != nil {
 		return Process{}, err
 	}
-	if view.MemberCount, err = models.CountMembers(l.Query, p.ID); err != nil {
-		return Process{}, err
+	view.MemberCount, view.ProposalCount = counts.Members, counts.Proposals
+	if counts.Publications > 0 {
+		view.AgendaURL = agendaPath(p.ID)
 	}
-	if view.ProposalCount, uncosted, err = models.CountProposals(l.Query, p.ID); err != nil {
-		return Process{}, err
-	}
-	if view.AgendaURL, err = l.publicAgenda(p.ID); err != nil {
-		return Process{}, err
-	}
-	view.Waiting, err = l.waiting(view, uncosted)
+	view.Waiting, err = l.waiting(view, counts.Uncosted, common)
 	return view, err
-}
-
-func (l *Look) publicAgenda(process string) (string, error) {
-	_, err := models.FindPublication(l.Query, process)
-	if fault.KindOf(err) == fault.NotFound {
-		return "", nil
-	}
-	return agendaPath(process), err
 }
 
 func agendaPath(process string) string { return "/p/" + process + "/agenda" }
@@ -131,7 +125,9 @@ func (c *Call) makeProcess(p models.Process, purpose string) (models.Process, er
 	if c.Member, err = models.AddMember(c.Tx, p.ID, c.Actor.AccountID, access.Organiser); err != nil {
 		return models.Process{}, err
 	}
-	_, err = models.AddPurpose(c.Tx, p.ID, c.Member.ID, purpose, 0)
+	_, err = models.AddCommonText(c.Tx, models.CommonText{
+		ProcessID: p.ID, Target: models.TargetPurpose, Text: purpose, MemberID: c.Member.ID,
+	}, 0)
 	return p, err
 }
 

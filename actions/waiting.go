@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/folkmoot/folkmoot/access"
-	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -12,7 +11,7 @@ import (
 // waiting lists what the reader may want to do next, the most pressing first:
 // what has a deadline, then what others wait for, then what one is invited to, and
 // last what happens by itself.
-func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
+func (l *Look) waiting(p Process, uncosted int, common []Waiting) ([]Waiting, error) {
 	rounds, closings, err := l.waitingRounds(p)
 	if err != nil {
 		return nil, err
@@ -21,43 +20,44 @@ func (l *Look) waiting(p Process, uncosted int) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(rounds, agendas, l.waitingPeople(p, uncosted), closings), nil
+	return slices.Concat(rounds, agendas, common, l.waitingPeople(p, uncosted), closings), nil
 }
 
 // waitingRounds lists what is to be done about rounds, and apart from it the open
 // ones, which close by themselves.
 func (l *Look) waitingRounds(p Process) (waiting, closings []Waiting, err error) {
-	open, err := models.ListRoundsIn(l.Query, p.ID, access.Open)
+	states := []access.State{access.Open}
+	if l.organises() {
+		states = append(states, access.Counting, access.Draft)
+	}
+	rounds, err := models.ListRoundsIn(l.Query, p.ID, states...)
 	if err != nil {
 		return nil, nil, err
 	}
-	waiting = []Waiting{}
-	for _, round := range open {
-		entry, err := models.FindRollEntry(l.Query, round.ID, l.Member.ID)
-		if err != nil && fault.KindOf(err) != fault.NotFound {
-			return nil, nil, err
+	in := map[access.State][]models.Round{}
+	var open []string
+	for _, round := range rounds {
+		in[round.State] = append(in[round.State], round)
+		if round.State == access.Open {
+			open = append(open, round.ID)
 		}
-		if err == nil && !entry.Voted {
+	}
+	entries, err := models.FindRollEntries(l.Query, open, l.Member.ID)
+	waiting = []Waiting{}
+	for _, round := range in[access.Open] {
+		if entry, listed := entries[round.ID]; listed && !entry.Voted {
 			waiting = append(waiting, Waiting{Kind: "vote", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
 		}
 		if l.organises() {
 			closings = append(closings, Waiting{Kind: "close_round", Title: round.Title, Round: round.ID, Until: &round.ClosesAt})
 		}
 	}
-	if !l.organises() {
-		return waiting, nil, nil
-	}
-	ended, err := models.ListRoundsIn(l.Query, p.ID, access.Counting)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, round := range ended {
+	for _, round := range in[access.Counting] {
 		if round.Paper != ledger.PaperNone { // others are counted by themselves
 			waiting = append(waiting, Waiting{Kind: "count_round", Title: round.Title, Round: round.ID})
 		}
 	}
-	drafts, err := models.ListRoundsIn(l.Query, p.ID, access.Draft)
-	for _, round := range drafts {
+	for _, round := range in[access.Draft] {
 		waiting = append(waiting, Waiting{Kind: "open_round", Title: round.Title, Round: round.ID})
 	}
 	return waiting, closings, err

@@ -56,7 +56,7 @@ func (c cell) changesNothing() bool {
 
 func (c cell) verdict() access.Verdict {
 	return access.Decide(access.Request{
-		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant,
+		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant || c.writesForPartners(),
 	})
 }
 
@@ -124,6 +124,8 @@ func (c cell) needsRoll() bool {
 
 func statesOf(path string) []access.State {
 	switch {
+	case strings.HasPrefix(path, "/processes/{process}/amendments/{amendment}"):
+		return []access.State{access.Open, access.Accepted, access.Rejected, access.Withdrawn}
 	case strings.HasPrefix(path, "/proposals/"):
 		return []access.State{access.Published, access.Private, access.InReview, access.Declined, access.InRound, access.Withdrawn}
 	case strings.HasPrefix(path, "/amendments/"):
@@ -168,10 +170,10 @@ func (s *scene) path(c cell) string {
 	if strings.HasPrefix(c.route.Path, "/amendments/") {
 		amendment = s.reworded[c.state]
 	}
-	names := strings.NewReplacer(
+	names := strings.NewReplacer(append(s.common.names(c),
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
-		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
+		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
 }
 
@@ -196,7 +198,6 @@ var queries = map[access.Verb]string{
 // body is a good body for a route.
 func (s *scene) body(w *server, c cell) any {
 	type object = map[string]any
-	version := 1
 	switch c.route.Verb {
 	case access.SessionCode:
 		return object{"email": "ada@example.org"}
@@ -209,7 +210,7 @@ func (s *scene) body(w *server, c cell) any {
 	case access.ProcessMake:
 		return object{"name": "A process", "time_zone": "UTC"}
 	case access.PurposeEdit:
-		return object{"text": "A purpose", "version": version}
+		return object{"text": "A purpose", "reason": "A reason", "version": 2}
 	case access.PhaseDate:
 		return object{"opens_at": "2030-11-01T00:00:00Z"}
 	case access.MemberRole:
@@ -299,6 +300,6 @@ func (s *scene) body(w *server, c cell) any {
 	case access.AgendaPublish:
 		return object{"version": s.meeting(c).change.Version}
 	default:
-		return nil
+		return s.common.body(c)
 	}
 }

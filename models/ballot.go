@@ -120,6 +120,20 @@ func FindRollEntry(q database.Query, roundID, memberID string) (RollEntry, error
 	return database.One[RollEntry](q.Where(map[string]any{"round_id": roundID, "member_id": memberID}), "roll entry")
 }
 
+// FindRollEntries returns the entries of a member on the rolls of rounds, by the
+// round's id.
+func FindRollEntries(q database.Query, rounds []string, memberID string) (map[string]RollEntry, error) {
+	byRound := make(map[string]RollEntry, len(rounds))
+	if len(rounds) == 0 {
+		return byRound, nil
+	}
+	rows, err := database.Many[RollEntry](q.Where(map[string]any{"member_id": memberID}).Where("round_id IN ?", rounds), "roll")
+	for _, row := range rows {
+		byRound[row.RoundID] = row
+	}
+	return byRound, err
+}
+
 // ListRollEntries returns the roll of a round, by the ids of members.
 func ListRollEntries(q database.Query, roundID string) ([]RollEntry, error) {
 	return database.Many[RollEntry](q.Where(map[string]any{"round_id": roundID}).Order("member_id"), "roll")

@@ -17,6 +17,7 @@ type Member struct {
 	ProcessID string
 	AccountID string
 	Role      access.Role
+	PartnerID string // of the partner they belong to; empty for none
 	JoinedAt  time.Time
 }
 
@@ -98,19 +99,13 @@ func lockOrganisers(tx *database.Tx, processID string) (int, error) {
 
 // Names returns the display names of members of a process, by member id.
 func Names(q database.Query, processID string, memberIDs []string) (map[string]string, error) {
-	members, err := database.Many[Member](
-		q.Where(map[string]any{"process_id": processID}).Where("id IN ?", memberIDs), "members")
-	if err != nil {
-		return nil, err
-	}
-	accountIDs := make([]string, len(members))
-	for i, m := range members {
-		accountIDs[i] = m.AccountID
-	}
-	accounts, err := ListAccounts(q, accountIDs)
-	names := make(map[string]string, len(members))
-	for _, m := range members {
-		names[m.ID] = accounts[m.AccountID].DisplayName
+	type named struct{ ID, DisplayName string }
+	rows, err := database.Many[named](q.Model(&Member{}).Select("members.id, accounts.display_name").
+		Joins("JOIN accounts ON accounts.id = members.account_id").
+		Where("members.process_id = ? AND members.id IN ?", processID, memberIDs), "members")
+	names := make(map[string]string, len(rows))
+	for _, row := range rows {
+		names[row.ID] = row.DisplayName
 	}
 	return names, err
 }

@@ -185,19 +185,6 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 	return byID, err
 }
 
-// CountProposals counts the proposals of a process that may still become
-// something, and those among them whose cost nobody has set.
-func CountProposals(q database.Query, processID string) (published, uncosted int, err error) {
-	scope := func() *gorm.DB { return q.Where(map[string]any{"process_id": processID}) }
-	gone := []access.State{access.Private, access.Withdrawn, access.Blended}
-	if published, err = database.Count[Proposal](scope().Where("state NOT IN ?", gone), "proposals"); err != nil {
-		return 0, 0, err
-	}
-	waiting := []access.State{access.Published, access.InReview, access.Accepted}
-	uncosted, err = database.Count[Proposal](scope().Where("state IN ? AND cost = ?", waiting, 0), "proposals")
-	return published, uncosted, err
-}
-
 // CostProposal writes what a proposal takes, in minutes, and why.
 func CostProposal(tx *database.Tx, p Proposal, minutes int, reason string) (Proposal, error) {
 	if minutes < 1 || minutes > maxMinutes {

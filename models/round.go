@@ -182,8 +182,8 @@ func ListRounds(q database.Query, processID string, p Page) ([]Round, string, er
 }
 
 // ListRoundsIn returns the rounds of a process that are in a state.
-func ListRoundsIn(q database.Query, processID string, state access.State) ([]Round, error) {
-	return database.Many[Round](q.Where(map[string]any{"process_id": processID, "state": state}).Order("id"), "rounds")
+func ListRoundsIn(q database.Query, processID string, states ...access.State) ([]Round, error) {
+	return database.Many[Round](q.Where(map[string]any{"process_id": processID}).Where("state IN ?", states).Order("id"), "rounds")
 }
 
 // ListUnfinished returns the rounds of all processes that are open or being

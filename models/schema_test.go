@@ -20,13 +20,14 @@ import (
 func records() []any {
 	return []any{
 		models.Setting{}, models.SigningKey{}, models.Account{}, models.SignInCode{}, models.Session{},
-		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.Purpose{}, models.Proposal{},
+		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.CommonText{}, models.Proposal{},
 		models.Wording{}, models.Support{}, models.Sighting{}, models.Reaction{}, models.Tag{},
 		models.Coauthor{}, models.ProposalAmendment{}, models.Blend{}, models.Consent{}, models.Lineage{}, models.Carry{},
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
 		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
+		models.TextAmendment{}, models.Stance{}, models.Acceptance{}, models.Partner{}, models.PartnerPurpose{}, models.Guideline{}, models.Flag{},
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 	}
 }

@@ -26,7 +26,7 @@ async function writesThePurpose(ada: Person): Promise<void> {
 	const { page } = ada;
 	await page.goto(`${process(ada)}/purpose`);
 	await page.getByRole('button', { name: /change|edit|write/i }).click();
-	await page.getByRole('textbox').fill('The street belongs to **everybody who uses it**.');
+	await page.getByLabel('The text').fill('The street belongs to **everybody who uses it**.');
 	await page.getByRole('button', { name: /^save/i }).click();
 	await expect(page.getByText('everybody who uses it')).toBeVisible();
 	await ada.seesNothingWrong();

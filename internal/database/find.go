@@ -56,7 +56,7 @@ func Put[T any](tx *Tx, rows *T, taken string) error {
 }
 
 func stored(err error, taken string) error {
-	if errors.Is(err, gorm.ErrDuplicatedKey) {
+	if IsTaken(err) {
 		return &fault.Error{Kind: fault.Conflict, Message: taken, Err: err}
 	}
 	if err != nil {
@@ -73,3 +73,6 @@ func Change(g *gorm.DB, columns map[string]any) (int, error) {
 	}
 	return int(result.RowsAffected), nil
 }
+
+// IsTaken tells whether a change failed because another row has that unique key.
+func IsTaken(err error) bool { return errors.Is(err, gorm.ErrDuplicatedKey) }

@@ -39,9 +39,11 @@ func Stemmed() []string { return slices.Sorted(maps.Keys(stemmers)) }
 // Words returns the words of a text in their order, as people wrote them: letters
 // and digits with the marks that belong to them.
 func Words(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.In(r, unicode.L, unicode.N, unicode.M) && r != zeroWidthJoiner && r != zeroWidthNonJoiner
-	})
+	return strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) })
+}
+
+func isWordRune(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) || r == zeroWidthJoiner || r == zeroWidthNonJoiner
 }
 
 // Stem returns what a word is searched by: shortened to what all its forms have in

@@ -1,7 +1,22 @@
 import { session } from './session';
 import { follow, type StreamEvent } from './stream';
 
-export type EventKind = 'proposal' | 'blend' | 'round' | 'ballot' | 'agenda' | 'meeting' | 'purpose' | 'phase' | 'member' | 'process';
+export type EventKind =
+	| 'proposal'
+	| 'blend'
+	| 'round'
+	| 'ballot'
+	| 'agenda'
+	| 'meeting'
+	| 'purpose'
+	| 'phase'
+	| 'member'
+	| 'process'
+	| 'amendment'
+	| 'agreement'
+	| 'partner'
+	| 'guideline'
+	| 'flag';
 type Listener = (event: StreamEvent) => void;
 
 interface Channel {

@@ -23,3 +23,12 @@ test('a word that was put in is all that is marked', () => {
 	expect(marked[0]).toMatchObject({ kind: 'added' });
 	expect(marked[0]?.text.trim()).toBe('old');
 });
+
+test('several words in place of several others are one change', () => {
+	expect(difference('It belongs to all of us.', 'It belongs to all who use it.', 'en')).toEqual([
+		{ kind: 'same', text: 'It belongs to all ' },
+		{ kind: 'removed', text: 'of us' },
+		{ kind: 'added', text: 'who use it' },
+		{ kind: 'same', text: '.' }
+	]);
+});

@@ -1,9 +1,11 @@
 import { getContext, setContext } from 'svelte';
 import { api } from '$lib/api/client';
-import { whenChanged } from '$lib/api/live';
+import { type EventKind, whenChanged } from '$lib/api/live';
 import { unwrap } from '$lib/api/problem';
 import { Resource } from '$lib/api/resource.svelte';
 import type { Process } from '$lib/api/types';
+
+const kinds: EventKind[] = ['process', 'phase', 'purpose', 'amendment', 'agreement', 'partner', 'member', 'proposal', 'round', 'ballot', 'agenda'];
 
 /** The process that is open: read once, and again when it changed. */
 export class ProcessState extends Resource<Process> {
@@ -14,7 +16,7 @@ export class ProcessState extends Resource<Process> {
 	/** Reads it and follows its events until the returned function is called. */
 	follow(): () => void {
 		void this.reload();
-		return whenChanged(this.id, ['process', 'phase', 'purpose', 'member', 'proposal', 'round', 'ballot', 'agenda'], () => void this.reload());
+		return whenChanged(this.id, kinds, () => void this.reload());
 	}
 }
 

@@ -10,7 +10,13 @@ const words: Record<Waiting['kind'], () => string> = {
 	make_agenda: m.waiting_make_agenda,
 	cost_proposals: m.waiting_cost_proposals,
 	propose: m.waiting_propose,
-	invite: m.waiting_invite
+	invite: m.waiting_invite,
+	answer_blend: m.waiting_answer_blend,
+	carry_support: m.waiting_carry_support,
+	join_authors: m.waiting_join_authors,
+	accept_agreement: m.waiting_accept_agreement,
+	decide_purpose: m.waiting_decide_purpose,
+	decide_agreement: m.waiting_decide_agreement
 };
 
 /** What one does about it: the words of the button. */
@@ -19,7 +25,7 @@ export function waitingWords({ kind }: Waiting): string {
 }
 
 /** The page on which one does it. */
-export function waitingPage(process: string, { kind, round = '', agenda = '' }: Waiting): string {
+export function waitingPage(process: string, { kind, round = '', agenda = '', proposal = '', blend = '' }: Waiting): string {
 	const home = `/processes/${process}`;
 	const pages: Record<Waiting['kind'], string> = {
 		vote: `${home}/rounds/${round}`,
@@ -30,7 +36,13 @@ export function waitingPage(process: string, { kind, round = '', agenda = '' }: 
 		make_agenda: `${home}/agendas/new?round=${encodeURIComponent(round)}`,
 		cost_proposals: `${home}/proposals/minutes`,
 		propose: `${home}/proposals/new`,
-		invite: `${home}/members`
+		invite: `${home}/members`,
+		answer_blend: `${home}/blends/${blend}`,
+		carry_support: `${home}/proposals/${proposal}`,
+		join_authors: `${home}/proposals/${proposal}`,
+		accept_agreement: `${home}/agreements`,
+		decide_purpose: `${home}/purpose`,
+		decide_agreement: `${home}/agreements`
 	};
 	return pages[kind];
 }

@@ -7,66 +7,8 @@ import (
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
-	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
-
-// A Purpose is the present version of the common purpose.
-type Purpose struct {
-	Text      string    `json:"text" doc:"Markdown, as it was written"`
-	HTML      string    `json:"html" doc:"Sanitised"`
-	Version   int       `json:"version"`
-	ChangedAt time.Time `json:"changed_at"`
-	ChangedBy string    `json:"changed_by"`
-}
-
-func (l *Look) purpose(process string) (Purpose, error) {
-	row, err := models.FindPurpose(l.Query, process)
-	if err != nil {
-		return Purpose{}, err
-	}
-	names, err := models.Names(l.Query, process, []string{row.MemberID})
-	return Purpose{
-		Text: row.Text, HTML: text.HTML(row.Text), Version: row.Version,
-		ChangedAt: row.ChangedAt, ChangedBy: names[row.MemberID],
-	}, err
-}
-
-// ReadPurpose shows the common purpose.
-var ReadPurpose = Read[At, models.Process, Purpose]{
-	Verb: access.PurposeRead,
-	Find: findProcess,
-	Show: func(l *Look, _ At, p models.Process) (Purpose, error) { return l.purpose(p.ID) },
-}
-
-// NewPurpose is the input of ChangePurpose.
-type NewPurpose struct {
-	At
-	Body struct {
-		Text    string `json:"text" maxLength:"20000" doc:"Markdown"`
-		Version int    `json:"version" minimum:"0" doc:"The version that was read"`
-	}
-}
-
-// ChangePurpose writes the next version of the common purpose.
-var ChangePurpose = Write[NewPurpose, models.Process, Purpose]{
-	Verb: access.PurposeEdit,
-	Find: inProcess[NewPurpose],
-	Do: func(c *Call, in NewPurpose, p models.Process) (Purpose, error) {
-		present, err := models.FindPurpose(c.Query, p.ID)
-		if err != nil {
-			return Purpose{}, err
-		}
-		if present.Version != in.Body.Version {
-			return Purpose{}, models.Stale("purpose")
-		}
-		c.About("purpose", p.ID)
-		if _, err := models.AddPurpose(c.Tx, p.ID, c.Member.ID, text.Block(in.Body.Text), present.Version); err != nil {
-			return Purpose{}, err
-		}
-		return c.purpose(p.ID)
-	},
-}
 
 // A Phase is one stage of a process.
 type Phase struct {
