@@ -32,7 +32,7 @@ const (
 	Private   State = "private"   // a proposal that its authors still write; for others it is not there
 	InReview  State = "in_review" // a proposal that organisers look at; its text stands still
 	Accepted  State = "accepted"  // a proposal that may stand in a round
-	Declined  State = "declined"  // a proposal that may not, until it is changed
+	Declined  State = "declined"  // a proposal that may not, until it is changed; a question that will not be answered
 	InRound   State = "in_round"  // a proposal that stands in an opened round
 	OnAgenda  State = "on_agenda" // a proposal that stands on a published agenda
 	Done      State = "done"      // a proposal that a meeting dealt with
@@ -44,6 +44,10 @@ const (
 	Closed    State = "closed"    // a round that was counted
 	Running   State = "running"   // an agenda whose meeting is being held
 	Ended     State = "ended"     // an agenda whose meeting was held
+
+	OutOfSight   State = "hidden"       // a comment, question or statement that a moderator took out of sight
+	Answered     State = "answered"     // a question
+	Confidential State = "confidential" // a question that has no answer until a date
 )
 
 // A Verdict is the answer to a request.

@@ -30,12 +30,13 @@ type Process struct {
 
 // A Waiting thing is something that the reader may want to do next.
 type Waiting struct {
-	Kind   string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite"`
-	Title  string     `json:"title"`
-	Round  string     `json:"round,omitempty"`
-	Agenda string     `json:"agenda,omitempty"`
-	Count  int        `json:"count,omitempty"`
-	Until  *time.Time `json:"until,omitempty"`
+	Kind     string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite,answer_question"`
+	Title    string     `json:"title"`
+	Round    string     `json:"round,omitempty"`
+	Agenda   string     `json:"agenda,omitempty"`
+	Question string     `json:"question,omitempty"`
+	Count    int        `json:"count,omitempty"`
+	Until    *time.Time `json:"until,omitempty"`
 }
 
 // ReadProcess shows a process.

@@ -28,6 +28,8 @@ func records() []any {
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},
 		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
+		models.Comment{}, models.CommentVersion{}, models.Mention{}, models.MentionLetter{}, models.TalkCount{}, models.Summary{},
+		models.Question{}, models.QuestionStep{}, models.Statement{}, models.Opinion{},
 	}
 }
 
