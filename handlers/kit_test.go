@@ -155,6 +155,7 @@ type scene struct {
 	member    string
 	phase     string
 	invite    string
+	talk      talk
 }
 
 var theScene = sync.OnceValue(func() *scene { return &scene{} })
@@ -210,6 +211,7 @@ func (s *scene) fill(w *testkit.World) {
 	}
 	s.fillRounds(w, process)
 	s.fillProposals(w, process)
+	s.fillTalk(w, process)
 	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	s.member, s.phase = members.Items[1].ID, process.Phases[7].ID
 	in := actions.NewInvitations{At: actions.At{Process: process.ID}}

@@ -56,7 +56,7 @@ func (c cell) changesNothing() bool {
 
 func (c cell) verdict() access.Verdict {
 	return access.Decide(access.Request{
-		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant,
+		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant || c.owes(),
 	})
 }
 
@@ -134,6 +134,12 @@ func statesOf(path string) []access.State {
 		return []access.State{access.Draft, access.Open, access.Counting, access.Closed}
 	case strings.HasPrefix(path, "/agendas/"):
 		return []access.State{access.Draft, access.Published, access.Running, access.Ended}
+	case strings.HasPrefix(path, "/comments/"):
+		return []access.State{access.Published, access.OutOfSight, access.Withdrawn}
+	case strings.HasPrefix(path, "/questions/"):
+		return []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight}
+	case strings.HasPrefix(path, "/statements/"):
+		return []access.State{access.Published, access.OutOfSight}
 	case path == "/processes/{process}":
 		return []access.State{access.Live, access.Example}
 	case path == "/processes/{process}/agendas":
@@ -168,10 +174,10 @@ func (s *scene) path(c cell) string {
 	if strings.HasPrefix(c.route.Path, "/amendments/") {
 		amendment = s.reworded[c.state]
 	}
-	names := strings.NewReplacer(
+	names := strings.NewReplacer(append(s.talkNames(c),
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
-		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)
+		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
 }
 
@@ -197,6 +203,9 @@ var queries = map[access.Verb]string{
 func (s *scene) body(w *server, c cell) any {
 	type object = map[string]any
 	version := 1
+	if body, isTalk := s.talkBody(c); isTalk {
+		return body
+	}
 	switch c.route.Verb {
 	case access.SessionCode:
 		return object{"email": "ada@example.org"}
