@@ -7,6 +7,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -54,6 +55,9 @@ var TellMention = Write[AtLetter, models.MentionLetter, Accepted]{
 		return Found[models.MentionLetter]{Object: letter, What: "letter", Process: letter.ProcessID}, err
 	},
 	Do: func(c *Call, _ AtLetter, letter models.MentionLetter) (Accepted, error) {
+		if !letter.Waiting {
+			return Accepted{}, fault.New(fault.Closed, "This letter was written.")
+		}
 		due := letter.ToldAt.Add(models.MentionPause)
 		if err := c.isTime(&due); err != nil {
 			return Accepted{}, err
