@@ -1,7 +1,7 @@
 import { session } from './session';
 import { follow, type StreamEvent } from './stream';
 
-export type EventKind = 'proposal' | 'blend' | 'round' | 'ballot' | 'agenda' | 'meeting' | 'purpose' | 'phase' | 'member' | 'process';
+export type EventKind = 'proposal' | 'blend' | 'round' | 'ballot' | 'agenda' | 'meeting' | 'purpose' | 'phase' | 'member' | 'process' | 'comment' | 'summary' | 'question' | 'statement';
 type Listener = (event: StreamEvent) => void;
 
 interface Channel {

@@ -105,3 +105,15 @@ export type RoundState = Round['state'];
 export type Publication = Round['publication'];
 export type Paper = Round['paper'];
 export type Choices = Ballot['choices'];
+
+export type Comment = Schemas['Comment'];
+export type Mentioned = Schemas['Mentioned'];
+export type Thread = Schemas['Thread'];
+export type Summary = Schemas['Summary'];
+export type Stance = Exclude<Comment['stance'], ''>;
+export type Question = Schemas['Question'];
+export type QuestionStep = Schemas['QuestionStep'];
+export type Register = Schemas['Register'];
+export type Ground = Schemas['Ground'];
+export type Statement = Schemas['Statement'];
+export type OpinionGroup = Schemas['OpinionGroup'];

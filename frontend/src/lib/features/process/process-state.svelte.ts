@@ -14,7 +14,7 @@ export class ProcessState extends Resource<Process> {
 	/** Reads it and follows its events until the returned function is called. */
 	follow(): () => void {
 		void this.reload();
-		return whenChanged(this.id, ['process', 'phase', 'purpose', 'member', 'proposal', 'round', 'ballot', 'agenda'], () => void this.reload());
+		return whenChanged(this.id, ['process', 'phase', 'purpose', 'member', 'proposal', 'round', 'ballot', 'agenda', 'question'], () => void this.reload());
 	}
 }
 

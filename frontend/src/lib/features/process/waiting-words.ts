@@ -10,7 +10,8 @@ const words: Record<Waiting['kind'], () => string> = {
 	make_agenda: m.waiting_make_agenda,
 	cost_proposals: m.waiting_cost_proposals,
 	propose: m.waiting_propose,
-	invite: m.waiting_invite
+	invite: m.waiting_invite,
+	answer_question: m.waiting_answer_question
 };
 
 /** What one does about it: the words of the button. */
@@ -19,7 +20,7 @@ export function waitingWords({ kind }: Waiting): string {
 }
 
 /** The page on which one does it. */
-export function waitingPage(process: string, { kind, round = '', agenda = '' }: Waiting): string {
+export function waitingPage(process: string, { kind, round = '', agenda = '', question = '', count = 0 }: Waiting): string {
 	const home = `/processes/${process}`;
 	const pages: Record<Waiting['kind'], string> = {
 		vote: `${home}/rounds/${round}`,
@@ -30,7 +31,8 @@ export function waitingPage(process: string, { kind, round = '', agenda = '' }: 
 		make_agenda: `${home}/agendas/new?round=${encodeURIComponent(round)}`,
 		cost_proposals: `${home}/proposals/minutes`,
 		propose: `${home}/proposals/new`,
-		invite: `${home}/members`
+		invite: `${home}/members`,
+		answer_question: count > 1 ? `${home}/questions?show=owed` : `${home}/questions/${question}`
 	};
 	return pages[kind];
 }

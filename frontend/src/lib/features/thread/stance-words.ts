@@ -1,0 +1,31 @@
+import type { Comment, Stance, Thread } from '$lib/api/types';
+import { number } from '$lib/text/number';
+import { m } from '$lib/text/paraglide/messages';
+
+export const stances: readonly Stance[] = ['for', 'against', 'neutral', 'question'];
+
+export const stanceWord: Record<Stance, () => string> = {
+	for: m.stance_for,
+	against: m.stance_against,
+	neutral: m.stance_neutral,
+	question: m.stance_question
+};
+
+const filterWord: Record<Stance, (inputs: { number: string }) => string> = {
+	for: m.thread_filter_for,
+	against: m.thread_filter_against,
+	neutral: m.thread_filter_neutral,
+	question: m.thread_filter_question
+};
+
+/** The words by which one chooses what is shown, with how many there are. */
+export function filterWords(thread: Thread): { stance: Stance | undefined; label: string }[] {
+	const all = stances.reduce((sum, stance) => sum + thread[stance], 0);
+	const words = stances.map((stance) => ({ stance, label: filterWord[stance]({ number: number(thread[stance]) }) }));
+	return [{ stance: undefined, label: m.thread_all({ number: number(all) }) }, ...words];
+}
+
+/** Who said it, for those who hear the names of buttons. */
+export function saidBy({ author }: Comment): string {
+	return author.me ? m.thread_by_you() : author.display_name;
+}
