@@ -24,7 +24,7 @@ test('nobody is named who asked without a name, and the organisers owe together'
 test.each([
 	[step('asked', { by: '', to: 'Cy' }), 'Somebody without a name asked Cy'],
 	[step('passed'), 'Bo passed it to the organisers'],
-	[step('confidential', { until: '2027-01-01T12:00:00Z' }), 'Bo kept it confidential until 1 January 2027'],
+	[step('confidential', { until: '2027-01-01T12:00:00Z' }), 'Bo kept it confidential until January 1, 2027'],
 	[step('returned', { by: '' }), 'It came back on its date']
 ])('%o is told in words', (given, words) => {
 	expect(stepWords(given, 'UTC')).toBe(words);
