@@ -209,8 +209,6 @@ func (l *Look) oneComment(row models.Comment) (Comment, error) {
 	return items[0], nil
 }
 
-const maxMentions = 20
-
 // CommentText is what a member writes.
 type CommentText struct {
 	Text     string   `json:"text" minLength:"1" maxLength:"5000" doc:"Markdown"`

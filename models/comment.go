@@ -251,10 +251,10 @@ func moveComment(tx *database.Tx, c Comment, to access.State, columns map[string
 	if c, err = database.One[Comment](tx.Where(map[string]any{"process_id": c.ProcessID, "id": c.ID}), "comment"); err != nil {
 		return Comment{}, err
 	}
-	switch access.Published {
-	case before.State:
+	if before.State == access.Published {
 		err = countComment(tx, c, -1)
-	case to:
+	}
+	if to == access.Published {
 		err = countComment(tx, c, 1)
 	}
 	return c, err

@@ -19,10 +19,27 @@ const filterWord: Record<Stance, (inputs: { number: string }) => string> = {
 };
 
 /** The words by which one chooses what is shown, with how many there are. */
-export function filterWords(thread: Thread): { stance: Stance | undefined; label: string }[] {
+export function filterWords(kind: string, thread: Thread): { stance: Stance | undefined; label: string }[] {
 	const all = stances.reduce((sum, stance) => sum + thread[stance], 0);
-	const words = stances.map((stance) => ({ stance, label: filterWord[stance]({ number: number(thread[stance]) }) }));
+	const offered = new Set(stanceOptions(kind).map(({ value }) => value));
+	const words = stances.filter((stance) => offered.has(stance) || thread[stance] > 0).map((stance) => ({ stance, label: filterWord[stance]({ number: number(thread[stance]) }) }));
 	return [{ stance: undefined, label: m.thread_all({ number: number(all) }) }, ...words];
+}
+
+/** What one can say about a subject: nobody is for or against a question. */
+export function stanceOptions(kind: string): { value: string; label: string }[] {
+	if (kind === 'question') {
+		return [
+			{ value: 'neutral', label: m.thread_say_neutral_question() },
+			{ value: 'question', label: m.thread_say_question_question() }
+		];
+	}
+	return [
+		{ value: 'for', label: m.thread_say_for() },
+		{ value: 'against', label: m.thread_say_against() },
+		{ value: 'neutral', label: m.thread_say_neutral() },
+		{ value: 'question', label: m.thread_say_question() }
+	];
 }
 
 /** Who said it, for those who hear the names of buttons. */
