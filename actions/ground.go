@@ -288,16 +288,16 @@ func commonOf(rows []models.Statement, opinions []models.Opinion) common {
 	return found
 }
 
-// mayShow reports whether groups are large enough to be shown, and whoever is in
-// none either nobody or as many: what is known of all less what is known of groups
-// would tell of them.
+// mayShow reports whether all groups are large enough to be shown. Of those who are
+// in none nothing can be told from what is known of all: sizes and parts are rounded
+// to more than what is left.
 func mayShow(r opinion.Result) bool {
 	for _, group := range r.Groups {
 		if group.Size < fewestInGroup {
 			return false
 		}
 	}
-	return len(r.Groups) > 0 && (r.Outside == 0 || r.Outside >= fewestInGroup)
+	return len(r.Groups) > 0
 }
 
 // sharedOn says how groups stand to a statement, if enough of each answered it.

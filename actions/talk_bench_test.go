@@ -1,6 +1,7 @@
 package actions_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -140,5 +141,53 @@ func BenchmarkHundredThousandComments(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkCommonGroundOfThousands reads the largest common ground there can be,
+// 5,000 members who answered 500 statements, when nothing of it is remembered.
+func BenchmarkCommonGroundOfThousands(b *testing.B) {
+	for name, open := range map[string]func() *database.DB{
+		"sqlite":   func() *database.DB { return dbtest.SQLite(b) },
+		"postgres": func() *database.DB { return dbtest.Open(b, dbtest.Postgres(b)) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			db := open()
+			w := testkit.New(b, db)
+			ada := w.Account("ada@example.org")
+			process := w.Process(ada, "Mill").ID
+			fillGround(b, db, process, w.MemberID(process, ada))
+			for b.Loop() {
+				again := testkit.New(b, db)
+				if got := testkit.See(again, ada, actions.ReadGround, actions.At{Process: process}); len(got.Groups) != 2 || len(got.Statements) != 500 {
+					b.Errorf("%d groups, %d statements", len(got.Groups), len(got.Statements))
+				}
+			}
+		})
+	}
+}
+
+func fillGround(b *testing.B, db *database.DB, process, author string) {
+	const people, statements = 5000, 500
+	accounts, members := make([]models.Account, people), make([]models.Member, people)
+	opinions, rows := make([]models.Opinion, people), make([]models.Statement, statements)
+	for i := range people {
+		accounts[i] = models.Account{ID: models.NewID(), Email: fmt.Sprintf("p%d@example.org", i), DisplayName: "P", CreatedAt: testkit.Start}
+		members[i] = models.Member{ID: models.NewID(), ProcessID: process, AccountID: accounts[i].ID, Role: access.Participant, JoinedAt: testkit.Start}
+		signs := make([]byte, statements)
+		for s := range signs {
+			signs[s] = "ad-p"[(i%2+s+(i*s)%7/6)%2+(i+s)%5/4]
+		}
+		opinions[i] = models.Opinion{ProcessID: process, MemberID: members[i].ID, Answers: string(signs)}
+	}
+	for s := range rows {
+		rows[s] = models.Statement{ID: models.NewID(), ProcessID: process, Number: s + 1, MemberID: author, Text: "Tea", State: access.Published, CreatedAt: testkit.Start}
+	}
+	err := db.Write(b.Context(), testkit.Start, func(tx *database.Tx) error {
+		return errors.Join(tx.CreateInBatches(accounts, 500).Error, tx.CreateInBatches(members, 500).Error,
+			tx.CreateInBatches(opinions, 500).Error, tx.CreateInBatches(rows, 100).Error)
+	})
+	if err != nil {
+		b.Fatal(err)
 	}
 }

@@ -9,7 +9,8 @@ import (
 // A point is a place in the plane of opinions.
 type point struct{ x, y float64 }
 
-func (p point) from(q point) float64 { return math.Hypot(p.x-q.x, p.y-q.y) }
+// from is the distance; places are small numbers, so nothing overflows.
+func (p point) from(q point) float64 { return math.Sqrt((p.x-q.x)*(p.x-q.x) + (p.y-q.y)*(p.y-q.y)) }
 
 // project puts people into the plane of the two principal components.
 //
