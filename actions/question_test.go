@@ -26,8 +26,8 @@ func (x talking) keep(q actions.Question, until time.Time) actions.Keeping {
 	return in
 }
 
-func (x talking) answer(q actions.Question, words string) actions.NewAnswer {
-	in := actions.NewAnswer{AtQuestion: actions.AtQuestion{Question: q.ID}}
+func (x talking) answer(q actions.Question, words string) actions.QuestionAnswer {
+	in := actions.QuestionAnswer{AtQuestion: actions.AtQuestion{Question: q.ID}}
 	in.Body.Text, in.Body.Version = words, q.Version
 	return in
 }

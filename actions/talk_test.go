@@ -135,7 +135,7 @@ func TestHiddenWordsDoNotLeak(t *testing.T) {
 			listed := x.comments(c.who, "")[0]
 			one := testkit.See(x.World, c.who, actions.ReadComment, at)
 			for _, got := range []actions.Comment{listed, one} {
-				if reads := strings.Contains(fmt.Sprint(got), "Zwieback"); reads != c.reads || got.Reason != "Unkind" || got.State != access.Hidden {
+				if reads := strings.Contains(fmt.Sprint(got), "Zwieback"); reads != c.reads || got.Reason != "Unkind" || got.State != access.OutOfSight {
 					t.Errorf("%s reads %+v", name, got)
 				}
 			}
