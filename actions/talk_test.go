@@ -246,6 +246,33 @@ func TestThereAreThreadsOnWhatIsListedOnly(t *testing.T) {
 	})
 }
 
+// Of a draft nobody learns by what is said, asked or stated about it; its authors
+// talk about it once others can read it.
+func TestNothingIsSaidAboutADraft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		x := talk(t, db)
+		in := actions.NewProposal{At: actions.At{Process: x.process}}
+		in.Body.Kind, in.Body.Title, in.Body.Minutes, in.Body.Draft = models.AgendaItem, "Half a thought", 5, true
+		draft := testkit.Must(x.World, x.bo, actions.MakeProposal, in)
+		asked := testkit.Question(x.process, "Why?", "")
+		asked.Body.Proposal = draft.ID
+		stated := actions.NewStatement{At: actions.At{Process: x.process}}
+		stated.Body.Text, stated.Body.Proposal = "Tea is good.", draft.ID
+		for _, who := range []actions.Actor{x.ada, x.bo, x.cy} {
+			_, read := actions.View(t.Context(), x.Service, who, actions.ReadThread, testkit.Thread(draft))
+			_, said := actions.Run(t.Context(), x.Service, who, actions.MakeComment, testkit.Say(draft, models.StanceFor, "Yes", x.cyID), "")
+			if fault.KindOf(read) != fault.NotFound || fault.KindOf(said) != fault.NotFound {
+				t.Errorf("a thread on a draft: %v, %v", read, said)
+			}
+			_, question := actions.Run(t.Context(), x.Service, who, actions.AskQuestion, asked, "")
+			_, statement := actions.Run(t.Context(), x.Service, who, actions.MakeStatement, stated, "")
+			if fault.KindOf(question) != fault.Invalid || fault.KindOf(statement) != fault.Invalid {
+				t.Errorf("about a draft: %v, %v", question, statement)
+			}
+		}
+	})
+}
+
 // everywhere lists the columns of texts in which something stands.
 func everywhere(t *testing.T, db *database.DB, needle string) []string {
 	t.Helper()
