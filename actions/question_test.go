@@ -53,8 +53,8 @@ func (x talking) last(deed actions.Deed) actions.Task {
 	return tasks[len(tasks)-1]
 }
 
-// A question without a name leaves nothing behind that tells who asked: no table
-// has their ids more often than before.
+// Proves I17: a question without a name leaves nothing behind that tells who asked;
+// no table has their ids more often than before.
 func TestNothingStoredTellsWhoAskedWithoutAName(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		x := talk(t, db)
