@@ -32,7 +32,7 @@ const (
 	Private   State = "private"   // a proposal that its authors still write; for others it is not there
 	InReview  State = "in_review" // a proposal that organisers look at; its text stands still
 	Accepted  State = "accepted"  // a proposal that may stand in a round; an amendment that became the text
-	Declined  State = "declined"  // a proposal that may not, until it is changed
+	Declined  State = "declined"  // a proposal that may not, until it is changed; a question that will not be answered
 	InRound   State = "in_round"  // a proposal that stands in an opened round
 	OnAgenda  State = "on_agenda" // a proposal that stands on a published agenda
 	Done      State = "done"      // a proposal that a meeting dealt with
@@ -45,6 +45,10 @@ const (
 	Running   State = "running"   // an agenda whose meeting is being held
 	Ended     State = "ended"     // an agenda whose meeting was held
 	Rejected  State = "rejected"  // an amendment that did not
+
+	OutOfSight   State = "hidden"       // a comment, question or statement that a moderator took out of sight
+	Answered     State = "answered"     // a question
+	Confidential State = "confidential" // a question that has no answer until a date
 )
 
 // A Verdict is the answer to a request.

@@ -192,11 +192,47 @@ const (
 	MinutesPublic   Verb = "minutes.public"
 )
 
+// The verbs of deliberation: threads, questions and common ground.
+const (
+	ThreadRead       Verb = "thread.read"
+	CommentList      Verb = "comment.list"
+	CommentReplies   Verb = "comment.replies"
+	CommentRead      Verb = "comment.read" // with what it said before
+	CommentMake      Verb = "comment.make"
+	CommentEdit      Verb = "comment.edit"
+	CommentWithdraw  Verb = "comment.withdraw"
+	CommentHide      Verb = "comment.hide"
+	CommentShow      Verb = "comment.show"
+	MentionTell      Verb = "mention.tell" // a letter to who was mentioned again
+	SummaryList      Verb = "summary.list"
+	SummaryWrite     Verb = "summary.write"
+	SummaryUnpin     Verb = "summary.unpin"
+	QuestionRegister Verb = "question.register" // how many stand where
+	QuestionList     Verb = "question.list"
+	QuestionRead     Verb = "question.read"
+	QuestionAsk      Verb = "question.ask"
+	QuestionNameless Verb = "question.ask-nameless"
+	QuestionAnswer   Verb = "question.answer" // by who was asked, or an organiser
+	QuestionKeep     Verb = "question.keep"   // confidential, until a date
+	QuestionDecline  Verb = "question.decline"
+	QuestionPass     Verb = "question.pass" // to somebody else
+	QuestionHide     Verb = "question.hide"
+	QuestionShow     Verb = "question.show"
+	QuestionRemind   Verb = "question.remind" // a letter to who owes the answer
+	QuestionReturn   Verb = "question.return" // on the date that was said
+	GroundRead       Verb = "ground.read"
+	StatementMake    Verb = "statement.make"
+	StatementAnswer  Verb = "statement.answer"
+	StatementHide    Verb = "statement.hide"
+	StatementShow    Verb = "statement.show"
+)
+
 var (
 	everybody = []Role{Anybody, Account, Observer, Participant, Moderator, Organiser}
 	signedIn  = []Role{Account, Observer, Participant, Moderator, Organiser}
 	members   = []Role{Observer, Participant, Moderator, Organiser}
 	voters    = []Role{Participant, Moderator, Organiser}
+	keepers   = []Role{Moderator, Organiser} // of a safe space
 	organiser = []Role{Organiser}
 	system    = []Role{System}
 
@@ -379,7 +415,42 @@ var table = map[Verb]rule{
 	MinutesTell:    {roles: system},
 	MinutesPublic:  {roles: everybody},
 	BundlePublic:   {roles: everybody},
+
+	ThreadRead:       {roles: members},
+	CommentList:      {roles: members},
+	CommentReplies:   {roles: members},
+	CommentRead:      {roles: members},
+	CommentMake:      {roles: voters},
+	CommentEdit:      {roles: voters, states: []State{Published}, author: true},
+	CommentWithdraw:  {roles: members, states: []State{Published, OutOfSight}, author: true},
+	CommentHide:      {roles: keepers, states: []State{Published}},
+	CommentShow:      {roles: keepers, states: []State{OutOfSight}},
+	MentionTell:      {roles: system},
+	SummaryList:      {roles: members},
+	SummaryWrite:     {roles: voters},
+	SummaryUnpin:     {roles: keepers},
+	QuestionRegister: {roles: members},
+	QuestionList:     {roles: members},
+	QuestionRead:     {roles: members},
+	QuestionAsk:      {roles: members},
+	QuestionNameless: {roles: members},
+	QuestionAnswer:   {roles: members, states: asked, author: true}, // its authors here are those who may answer it
+	QuestionKeep:     {roles: members, states: []State{Open, Confidential}, author: true},
+	QuestionDecline:  {roles: members, states: []State{Open, Confidential}, author: true},
+	QuestionPass:     {roles: organiser, states: []State{Open, Confidential}},
+	QuestionHide:     {roles: keepers, states: asked},
+	QuestionShow:     {roles: keepers, states: []State{OutOfSight}},
+	QuestionRemind:   {roles: system, states: []State{Open}},
+	QuestionReturn:   {roles: system, states: []State{Confidential}},
+	GroundRead:       {roles: members},
+	StatementMake:    {roles: voters},
+	StatementAnswer:  {roles: voters, states: []State{Published}},
+	StatementHide:    {roles: keepers, states: []State{Published}},
+	StatementShow:    {roles: keepers, states: []State{OutOfSight}},
 }
+
+// asked are the states of a question that everybody can read.
+var asked = []State{Open, Answered, Confidential, Declined}
 
 // Leads returns the state to which a verb leads its object, or the empty one.
 func Leads(v Verb) State { return table[v].to }

@@ -64,6 +64,8 @@ func refusal(v access.Verdict, role access.Role, what string, state access.State
 		return fault.New(fault.Unauthenticated, "Please sign in first.")
 	case v == access.Hidden, role == access.Account && what != "":
 		return fault.Gone(what)
+	case v == access.NotTheirs && what == "question":
+		return fault.New(fault.Forbidden, "Only who was asked, or an organiser, may do that.")
 	case v == access.NotTheirs:
 		return fault.New(fault.Forbidden, "Only whoever wrote this %s may do that.", what)
 	case v == access.WrongState:
@@ -75,16 +77,17 @@ func refusal(v access.Verdict, role access.Role, what string, state access.State
 
 func stateSentence(what string, state access.State) string {
 	sentences := map[access.State]string{
-		access.Draft:     "This " + what + " is not open yet.",
-		access.Open:      "This " + what + " is still open; wait until it has closed.",
-		access.Closed:    "This " + what + " is closed.",
-		access.InRound:   "This " + what + " stands in a round that was opened, so it stays as it is.",
-		access.InReview:  "This " + what + " is in review. Wait for what the organisers say, or answer them.",
-		access.Accepted:  "This " + what + " was accepted as it is.",
-		access.Private:   "This " + what + " is still a draft. Put it forward first.",
-		access.Blended:   "This " + what + " became part of another.",
-		access.Withdrawn: "This " + what + " was withdrawn.",
-		access.Live:      "Only the example can be thrown away.",
+		access.Draft:      "This " + what + " is not open yet.",
+		access.Open:       "This " + what + " is still open; wait until it has closed.",
+		access.Closed:     "This " + what + " is closed.",
+		access.InRound:    "This " + what + " stands in a round that was opened, so it stays as it is.",
+		access.InReview:   "This " + what + " is in review. Wait for what the organisers say, or answer them.",
+		access.Accepted:   "This " + what + " was accepted as it is.",
+		access.Private:    "This " + what + " is still a draft. Put it forward first.",
+		access.Blended:    "This " + what + " became part of another.",
+		access.Withdrawn:  "This " + what + " was withdrawn.",
+		access.Live:       "Only the example can be thrown away.",
+		access.OutOfSight: "A moderator took this " + what + " out of sight.",
 	}
 	if sentence, ok := sentences[state]; ok {
 		return sentence

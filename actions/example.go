@@ -24,7 +24,7 @@ var MakeExample = Write[struct{}, struct{}, Process]{
 			return Process{}, err
 		}
 		made := example{Call: c, process: process}
-		for _, step := range []func() error{made.invite, made.gather, made.propose, made.guide, made.decide, made.openNext, made.datePhases} {
+		for _, step := range []func() error{made.invite, made.gather, made.propose, made.guide, made.talk, made.decide, made.openNext, made.datePhases} {
 			if err := step(); err != nil {
 				return Process{}, err
 			}

@@ -30,13 +30,13 @@ type Process struct {
 
 // A Waiting thing is something that the reader may want to do next.
 type Waiting struct {
-	Kind   string `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite,answer_blend,carry_support,join_authors,accept_agreement,decide_purpose,decide_agreement"`
-	Title  string `json:"title"`
-	Round  string `json:"round,omitempty"`
-	Agenda string `json:"agenda,omitempty"`
-
+	Kind     string     `json:"kind" enum:"vote,open_round,close_round,count_round,make_agenda,publish_agenda,cost_proposals,propose,invite,answer_blend,carry_support,join_authors,accept_agreement,decide_purpose,decide_agreement,answer_question"`
+	Title    string     `json:"title"`
+	Round    string     `json:"round,omitempty"`
+	Agenda   string     `json:"agenda,omitempty"`
 	Proposal string     `json:"proposal,omitempty"`
 	Blend    string     `json:"blend,omitempty"`
+	Question string     `json:"question,omitempty"`
 	Count    int        `json:"count,omitempty"`
 	Until    *time.Time `json:"until,omitempty"`
 }

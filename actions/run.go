@@ -35,6 +35,9 @@ type Service struct {
 
 	nearest nearestChanges
 	frozen  frozenRounds
+
+	nameless namelessLimit
+	grounds  commonGrounds
 }
 
 // Jobs takes work that must happen once the transaction has committed.
@@ -204,6 +207,11 @@ func (c *Call) enter(verb access.Verb, object, detail string) error {
 	case actor == "":
 		actor = c.Actor.AccountID
 	}
+	return c.enterAs(actor, verb, object, detail)
+}
+
+// enterAs writes one entry under another name than the actor's.
+func (c *Call) enterAs(actor string, verb access.Verb, object, detail string) error {
 	return models.AddEntry(c.Tx, ledger.Entry{
 		Process: c.Process, Verb: string(verb), Actor: actor, Object: object, Detail: detail,
 	})

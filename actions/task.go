@@ -29,6 +29,10 @@ const (
 	DeedTellAgenda  Deed = "tell-agenda"
 	DeedTellMinutes Deed = "tell-minutes"
 	DeedTellBlend   Deed = "tell-blend"
+
+	DeedTellMention    Deed = "tell-mention"
+	DeedRemindQuestion Deed = "remind-question"
+	DeedReturnQuestion Deed = "return-question"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -111,6 +115,12 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, TellMinutes, atVersion(t.ID), "")
 	case DeedTellBlend:
 		_, err = Run(ctx, s, system, TellBlend, AtBlend{Blend: t.ID}, "")
+	case DeedTellMention:
+		_, err = Run(ctx, s, system, TellMention, AtLetter{Process: t.Note, Letter: t.ID}, "")
+	case DeedRemindQuestion:
+		_, err = Run(ctx, s, system, RemindQuestion, AtTurn{Question: t.ID, Turn: t.Note}, "")
+	case DeedReturnQuestion:
+		_, err = Run(ctx, s, system, ReturnQuestion, AtTurn{Question: t.ID, Turn: t.Note}, "")
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

@@ -213,14 +213,6 @@ func checkNew(fresh, present string) error {
 	}
 }
 
-func cleanReason(reason string) (string, error) {
-	reason = text.Block(reason)
-	if !text.Readable(reason) {
-		return "", fault.Field("reason", "Say why, in a sentence.")
-	}
-	return reason, nil
-}
-
 // NewTextAmendment is the input of ProposeText.
 type NewTextAmendment struct {
 	At

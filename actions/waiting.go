@@ -20,7 +20,20 @@ func (l *Look) waiting(p Process, uncosted int, common []Waiting) ([]Waiting, er
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(rounds, agendas, common, l.waitingPeople(p, uncosted), closings), nil
+	questions, err := l.waitingQuestions(p)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(rounds, questions, agendas, common, l.waitingPeople(p, uncosted), closings), nil
+}
+
+// waitingQuestions says which answers the reader owes.
+func (l *Look) waitingQuestions(p Process) ([]Waiting, error) {
+	owed, err := models.ListOwed(l.Query, p.ID, l.owner())
+	if err != nil || len(owed) == 0 {
+		return nil, err
+	}
+	return []Waiting{{Kind: "answer_question", Title: owed[0].Title, Question: owed[0].ID, Count: len(owed)}}, nil
 }
 
 // waitingRounds lists what is to be done about rounds, and apart from it the open

@@ -29,6 +29,15 @@ func cleanTitle(title string) (string, error) {
 	return title, nil
 }
 
+// cleanReason returns Invalid for a reason that says nothing.
+func cleanReason(reason string) (string, error) {
+	reason = text.Block(reason)
+	if !text.Readable(reason) {
+		return "", fault.Field("reason", "Please say why, in a sentence. Those it is about can read it.")
+	}
+	return reason, nil
+}
+
 // tieSentence says in advance how ties will be broken.
 func tieSentence(ties []voting.TieBreak) string {
 	words := map[voting.TieBreak]string{

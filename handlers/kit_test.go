@@ -156,6 +156,7 @@ type scene struct {
 	phase     string
 	invite    string
 	common    commonScene
+	talk      talk
 }
 
 var theScene = sync.OnceValue(func() *scene { return &scene{} })
@@ -212,6 +213,7 @@ func (s *scene) fill(w *testkit.World) {
 	s.fillRounds(w, process)
 	s.fillProposals(w, process)
 	s.fillCommon(w, process)
+	s.fillTalk(w, process)
 	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	s.member, s.phase = members.Items[1].ID, process.Phases[7].ID
 	in := actions.NewInvitations{At: actions.At{Process: process.ID}}

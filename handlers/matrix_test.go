@@ -56,7 +56,7 @@ func (c cell) changesNothing() bool {
 
 func (c cell) verdict() access.Verdict {
 	return access.Decide(access.Request{
-		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant || c.writesForPartners(),
+		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Author: c.role == access.Participant || c.writesForPartners() || c.owes(),
 	})
 }
 
@@ -136,6 +136,12 @@ func statesOf(path string) []access.State {
 		return []access.State{access.Draft, access.Open, access.Counting, access.Closed}
 	case strings.HasPrefix(path, "/agendas/"):
 		return []access.State{access.Draft, access.Published, access.Running, access.Ended}
+	case strings.HasPrefix(path, "/comments/"):
+		return []access.State{access.Published, access.OutOfSight, access.Withdrawn}
+	case strings.HasPrefix(path, "/questions/"):
+		return []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight}
+	case strings.HasPrefix(path, "/statements/"):
+		return []access.State{access.Published, access.OutOfSight}
 	case path == "/processes/{process}":
 		return []access.State{access.Live, access.Example}
 	case path == "/processes/{process}/agendas":
@@ -170,7 +176,7 @@ func (s *scene) path(c cell) string {
 	if strings.HasPrefix(c.route.Path, "/amendments/") {
 		amendment = s.reworded[c.state]
 	}
-	names := strings.NewReplacer(append(s.common.names(c),
+	names := strings.NewReplacer(append(append(s.common.names(c), s.talkNames(c)...),
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
 		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
@@ -198,6 +204,9 @@ var queries = map[access.Verb]string{
 // body is a good body for a route.
 func (s *scene) body(w *server, c cell) any {
 	type object = map[string]any
+	if body, isTalk := s.talkBody(c); isTalk {
+		return body
+	}
 	switch c.route.Verb {
 	case access.SessionCode:
 		return object{"email": "ada@example.org"}

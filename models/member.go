@@ -128,3 +128,13 @@ func emailsOf(q database.Query, members *gorm.DB) ([]string, error) {
 	}
 	return emails, err
 }
+
+// ListOrganisers returns the ids of those who run a process.
+func ListOrganisers(q database.Query, processID string) ([]string, error) {
+	rows, err := database.Many[Member](q.Where(map[string]any{"process_id": processID, "role": access.Organiser}).Order("id"), "organisers")
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	return ids, err
+}

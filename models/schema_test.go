@@ -29,6 +29,8 @@ func records() []any {
 		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
 		models.TextAmendment{}, models.Stance{}, models.Acceptance{}, models.Partner{}, models.PartnerPurpose{}, models.Guideline{}, models.Flag{},
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
+		models.Comment{}, models.CommentVersion{}, models.Mention{}, models.MentionLetter{}, models.TalkCount{}, models.Summary{},
+		models.Question{}, models.QuestionStep{}, models.Statement{}, models.Opinion{},
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 
 // A Scoped record belongs to a process.
 type Scoped interface {
-	Proposal | Round | Agenda | ProposalAmendment | Blend
+	Proposal | Round | Agenda | ProposalAmendment | Blend | Comment | Question | Statement
 	Scope() string // the process
 }
 

@@ -16,7 +16,11 @@ export type EventKind =
 	| 'agreement'
 	| 'partner'
 	| 'guideline'
-	| 'flag';
+	| 'flag'
+	| 'comment'
+	| 'summary'
+	| 'question'
+	| 'statement';
 type Listener = (event: StreamEvent) => void;
 
 interface Channel {

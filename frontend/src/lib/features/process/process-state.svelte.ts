@@ -5,7 +5,7 @@ import { unwrap } from '$lib/api/problem';
 import { Resource } from '$lib/api/resource.svelte';
 import type { Process } from '$lib/api/types';
 
-const kinds: EventKind[] = ['process', 'phase', 'purpose', 'amendment', 'agreement', 'partner', 'member', 'proposal', 'round', 'ballot', 'agenda'];
+const kinds: EventKind[] = ['process', 'phase', 'purpose', 'amendment', 'agreement', 'partner', 'member', 'proposal', 'round', 'ballot', 'agenda', 'question'];
 
 /** The process that is open: read once, and again when it changed. */
 export class ProcessState extends Resource<Process> {

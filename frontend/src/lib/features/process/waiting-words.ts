@@ -16,7 +16,8 @@ const words: Record<Waiting['kind'], () => string> = {
 	join_authors: m.waiting_join_authors,
 	accept_agreement: m.waiting_accept_agreement,
 	decide_purpose: m.waiting_decide_purpose,
-	decide_agreement: m.waiting_decide_agreement
+	decide_agreement: m.waiting_decide_agreement,
+	answer_question: m.waiting_answer_question
 };
 
 /** What one does about it: the words of the button. */
@@ -25,7 +26,7 @@ export function waitingWords({ kind }: Waiting): string {
 }
 
 /** The page on which one does it. */
-export function waitingPage(process: string, { kind, round = '', agenda = '', proposal = '', blend = '' }: Waiting): string {
+export function waitingPage(process: string, { kind, round = '', agenda = '', proposal = '', blend = '', question = '', count = 0 }: Waiting): string {
 	const home = `/processes/${process}`;
 	const pages: Record<Waiting['kind'], string> = {
 		vote: `${home}/rounds/${round}`,
@@ -42,7 +43,8 @@ export function waitingPage(process: string, { kind, round = '', agenda = '', pr
 		join_authors: `${home}/proposals/${proposal}`,
 		accept_agreement: `${home}/agreements`,
 		decide_purpose: `${home}/purpose`,
-		decide_agreement: `${home}/agreements`
+		decide_agreement: `${home}/agreements`,
+		answer_question: count > 1 ? `${home}/questions?show=owed` : `${home}/questions/${question}`
 	};
 	return pages[kind];
 }
