@@ -27,6 +27,7 @@ const (
 	ProcessExample     Verb = "process.example"
 	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
+	ProcessSearch      Verb = "process.search"
 	ProcessDelete      Verb = "process.delete"
 	PurposeRead        Verb = "purpose.read"
 	PurposeEdit        Verb = "purpose.edit"
@@ -110,13 +111,18 @@ const (
 	AmendmentDecline  Verb = "proposal-amendment.decline"
 	AmendmentWithdraw Verb = "proposal-amendment.withdraw"
 
-	BlendSuggest  Verb = "blend.suggest"
-	BlendList     Verb = "blend.list" // those of one proposal
-	BlendRead     Verb = "blend.read"
-	BlendAnswer   Verb = "blend.answer"
-	BlendFinish   Verb = "blend.finish" // with those who agreed
-	BlendWithdraw Verb = "blend.withdraw"
-	BlendTell     Verb = "blend.tell" // letters to supporters
+	BlendSuggest    Verb = "blend.suggest"
+	BlendList       Verb = "blend.list" // those of one proposal
+	BlendRead       Verb = "blend.read"
+	BlendAnswer     Verb = "blend.answer"
+	BlendFinish     Verb = "blend.finish" // with those who agreed
+	BlendWithdraw   Verb = "blend.withdraw"
+	BlendTell       Verb = "blend.tell"       // letters to supporters
+	ProposalSimilar Verb = "proposal.similar" // to what is being written
+	ProposalPreview Verb = "proposal.preview" // of a spreadsheet
+	ProposalImport  Verb = "proposal.import"
+	ProposalTable   Verb = "proposal.table" // as CSV
+	ProposalFile    Verb = "proposal.file"  // as JSON
 )
 
 // The verbs of rounds, ballots, outcomes and agendas.
@@ -221,6 +227,7 @@ var table = map[Verb]rule{
 	ProcessExample:     {roles: signedIn},
 	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
+	ProcessSearch:      {roles: members},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
 	PurposeRead:        {roles: members},
 	PurposeEdit:        {roles: organiser},
@@ -298,13 +305,18 @@ var table = map[Verb]rule{
 	AmendmentDecline:  {roles: voters, states: []State{Open}, author: true, to: Declined},
 	AmendmentWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn}, // the amendment's
 
-	BlendSuggest:  {roles: voters},
-	BlendList:     {roles: members},
-	BlendRead:     {roles: members},
-	BlendAnswer:   {roles: voters, states: []State{Open}, author: true}, // of one of the proposals
-	BlendFinish:   {roles: voters, states: []State{Open}, author: true, to: Done},
-	BlendWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn},
-	BlendTell:     {roles: system},
+	BlendSuggest:    {roles: voters},
+	BlendList:       {roles: members},
+	BlendRead:       {roles: members},
+	BlendAnswer:     {roles: voters, states: []State{Open}, author: true}, // of one of the proposals
+	BlendFinish:     {roles: voters, states: []State{Open}, author: true, to: Done},
+	BlendWithdraw:   {roles: voters, states: []State{Open}, author: true, to: Withdrawn},
+	BlendTell:       {roles: system},
+	ProposalSimilar: {roles: voters},
+	ProposalPreview: {roles: organiser},
+	ProposalImport:  {roles: organiser},
+	ProposalTable:   {roles: members},
+	ProposalFile:    {roles: members},
 
 	RoundList:      {roles: members},
 	RoundRead:      {roles: members},

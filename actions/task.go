@@ -29,6 +29,7 @@ const (
 	DeedTellAgenda  Deed = "tell-agenda"
 	DeedTellMinutes Deed = "tell-minutes"
 	DeedTellBlend   Deed = "tell-blend"
+	DeedIndex       Deed = "index"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -111,6 +112,8 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, TellMinutes, atVersion(t.ID), "")
 	case DeedTellBlend:
 		_, err = Run(ctx, s, system, TellBlend, AtBlend{Blend: t.ID}, "")
+	case DeedIndex:
+		return s.indexMissing(ctx)
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

@@ -192,7 +192,7 @@ func (s *scene) meeting(c cell) held {
 
 // queries are what some routes must be asked.
 var queries = map[access.Verb]string{
-	access.LedgerProve: "?leaf=0&size=1", access.LedgerCompare: "?from=1&to=1",
+	access.ProcessSearch: "?q=title", access.LedgerProve: "?leaf=0&size=1", access.LedgerCompare: "?from=1&to=1",
 }
 
 // body is a good body for a route.
@@ -253,6 +253,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"minutes": 5, "version": s.versions[c.state]}
 	case access.ProposalWithdraw:
 		return object{}
+	case access.ProposalSimilar, access.ProposalPreview, access.ProposalImport:
+		return findingBody(c)
 	case access.RoundMake:
 		return object{"title": "Round", "budget": 60, "ballot": object{"kind": "knapsack"}, "rule": "equal-shares/v1",
 			"closes_at": "2030-12-01T00:00:00Z", "proposals": []string{s.proposals[access.InRound]}}

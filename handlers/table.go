@@ -107,6 +107,8 @@ func Table() []Route {
 		write(put, "/proposals/{proposal}/flags/{guideline}", http.StatusOK, "Say how a proposal stands against a guideline", actions.RaiseFlag),
 		write(post, "/proposals/{proposal}/flags/{flag}/answer", http.StatusOK, "Answer a concern about my proposal", actions.AnswerFlag),
 		write(post, "/proposals/{proposal}/flags/{flag}/settle", http.StatusOK, "Answer a concern and say that it is resolved", actions.SettleFlag),
+		read("/processes/{process}/search", "What speaks of some words", actions.Search),
+		ask("/processes/{process}/proposals/similar", "Proposals that speak of the same", actions.FindSimilar),
 
 		read("/processes/{process}/rounds", "Rounds", actions.ListRounds),
 		write(post, "/processes/{process}/rounds", http.StatusCreated, "Prepare a round", actions.MakeRound),

@@ -19,8 +19,9 @@ type Finding struct {
 
 // An Asked word is one of those that were looked for.
 type Asked struct {
-	Word  string // as it was written
-	Stems []string
+	Word    string // as it was written
+	Stems   []string
+	Guessed bool // it stands nowhere; these are written like it
 }
 
 const (
@@ -32,7 +33,7 @@ const (
 	shortest       = 4     // letters of a word that may be misspelt
 	nearest        = 40    // words that share most of its parts
 	mostMeant      = 3     // words that it may have been
-	guessed        = 0.6   // how much a word says that was guessed
+	guessShare     = 0.6   // how much a word says that was guessed
 )
 
 // Search finds documents of a process by words. The last word may be unfinished, and
@@ -88,7 +89,7 @@ func Similar(q database.Query, process Process, title, body, except string, kind
 	}
 	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(b.weight(known[""]), a.weight(known[""])) })
 	found, err := find(q, process, text.Fold(title), terms[:min(len(terms), mostCompared)], known[""], kinds)
-	found.Hits = slices.DeleteFunc(found.Hits, func(h ranking.Hit) bool { return h.Aside || h.Thing == except })
+	found.Hits = slices.DeleteFunc(found.Hits, func(h ranking.Hit) bool { return h.Aside || h.Thing == except || h.Score < similarEnough })
 	return found, err
 }
 
@@ -96,6 +97,10 @@ const (
 	mostSaid     = 400 // words of a text that are looked at
 	mostCompared = 12  // words that are compared, those that say most
 	headShare    = 2.0 // how much more a word says in a title
+
+	// What fits less well shares words that everybody uses. Tried on the texts of the
+	// example process: what was meant is above 0.35, and all else but one below 0.25.
+	similarEnough = 0.28
 )
 
 // A term is a word that was asked for, with the words that it may be and in how many
@@ -104,6 +109,8 @@ type term struct {
 	word  string
 	stems map[string]int
 	share float64
+
+	guessed bool
 }
 
 func (t term) in() int {
@@ -158,7 +165,7 @@ func (t *term) guess(q database.Query, process Process, one text.Telling) error 
 	least := slips(near[0])
 	near = slices.DeleteFunc(near, func(word string) bool { return slips(word) > least })
 	meant, err := wordCounts(q, process.ID, near[:min(len(near), mostMeant)])
-	t.stems, t.share = meant, guessed
+	t.stems, t.share, t.guessed = meant, guessShare, true
 	return err
 }
 
@@ -186,7 +193,7 @@ func find(q database.Query, process Process, title string, terms []term, of int,
 	found, query := Finding{Stems: map[string]bool{}}, ranking.Query{Title: title}
 	for _, t := range terms {
 		stems := t.known()
-		found.Terms = append(found.Terms, Asked{Word: t.word, Stems: stems})
+		found.Terms = append(found.Terms, Asked{Word: t.word, Stems: stems, Guessed: t.guessed})
 		query.Terms = append(query.Terms, ranking.Term{Stems: stems, Weight: t.weight(of)})
 		for _, stem := range stems {
 			found.Stems[stem] = true

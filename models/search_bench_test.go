@@ -2,7 +2,6 @@ package models_test
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -128,5 +127,4 @@ func BenchmarkSearch(b *testing.B) {
 			b.Error(err)
 		}
 	}
-	_ = fmt.Sprint
 }

@@ -125,6 +125,9 @@ func (s *serve) start(ctx context.Context, storage Storage, listener net.Listene
 	if err := queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return nil, err
 	}
+	if err := t.service.IndexLater(ctx); err != nil { // it serves already, and the next start will do it
+		log.ErrorContext(ctx, "index what is not found yet", "error", err)
+	}
 	go jobs.Pulse(ctx, t.service, log)
 	app := handlers.New(handlers.Config{
 		Service: t.service, Tokens: t.keys, Files: frontend.Files(), Ready: t.db.Ping, Log: log, Version: version,
