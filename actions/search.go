@@ -82,8 +82,19 @@ func pageOf(hits []ranking.Hit, after string, limit int) []ranking.Hit {
 
 func (l *Look) searchHits(p models.Process, page []ranking.Hit, stems map[string]bool) ([]SearchHit, error) {
 	documents, err := l.documents(p, page)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, d := range documents {
+		ids = append(ids, d.Thing)
+	}
+	proposals, err := models.FindProposals(l.Query, p.ID, ids) // their states move on together
 	items := make([]SearchHit, 0, len(page))
 	for _, d := range documents {
+		if proposal, is := proposals[d.Thing]; is {
+			d.State = proposal.State
+		}
 		items = append(items, SearchHit{
 			Kind: d.Kind, ID: d.Thing, About: d.About, State: d.State,
 			Title:   ranking.Marked(p.Language, d.Title, stems),
@@ -151,7 +162,7 @@ var FindSimilar = Read[Comparing, models.Process, SimilarProposals]{
 		for i, d := range documents {
 			similar.Items = append(similar.Items, SimilarProposal{
 				ID: d.Thing, Title: d.Title, Both: bothSpeakOf(found, hits[i]),
-				Excerpt: ranking.Excerpt(p.Language, d.Text, found.Stems, excerptLength),
+				Excerpt: ranking.Excerpt(p.Language, d.Text, found.Stems, models.ExcerptLength),
 			})
 		}
 		return similar, err

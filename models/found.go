@@ -11,7 +11,7 @@ import (
 // indexProposal lets a proposal be found by what it says now, once everybody may
 // read it.
 func indexProposal(tx *database.Tx, p Proposal) error {
-	if p.State == access.Draft {
+	if p.State == access.Private {
 		return Unindex(tx, p.ProcessID, KindProposal, p.ID)
 	}
 	return Index(tx, p.document())
@@ -19,14 +19,16 @@ func indexProposal(tx *database.Tx, p Proposal) error {
 
 func (p Proposal) document() Document {
 	var parts []string
-	for _, part := range []string{p.Symbol, p.StandsFor, p.SmallAction, p.Text} {
+	for _, part := range []string{
+		p.Symbol, p.StandsFor, p.SmallAction, p.Text, p.Decide, p.Sign, p.Doer, p.Who, strings.Join(p.TagList(), ", "),
+	} {
 		if plain := text.Excerpt(part, longest); plain != "" {
 			parts = append(parts, plain)
 		}
 	}
 	return Document{
 		Kind: KindProposal, ProcessID: p.ProcessID, Thing: p.ID, Title: p.Title, Text: strings.Join(parts, " · "),
-		State: p.State, Aside: p.State == access.Withdrawn,
+		State: p.State, Aside: p.State == access.Withdrawn || p.State == access.Blended,
 	}
 }
 
@@ -36,7 +38,7 @@ const longest = 30_000 // runes: more than anybody may write
 // at most so many, and returns how many there were.
 func IndexMissing(tx *database.Tx, most int) (int, error) {
 	rows, err := database.Many[Proposal](tx.
-		Where("state <> ? AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = proposals.id)", access.Draft, KindProposal).
+		Where("state <> ? AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = proposals.id)", access.Private, KindProposal).
 		Order("id").Limit(most), "proposals")
 	if err != nil {
 		return 0, err
@@ -55,4 +57,40 @@ func IndexMissing(tx *database.Tx, most int) (int, error) {
 		}
 	}
 	return len(rows), nil
+}
+
+// NewProposals stores many proposals of one process that everybody can read. It
+// returns Invalid, naming the field, if one says too little.
+func NewProposals(tx *database.Tx, process Process, rows []Proposal) ([]Proposal, error) {
+	documents, wordings := make([]Document, len(rows)), make([]Wording, len(rows))
+	for i, p := range rows {
+		if err := p.Check(); err != nil {
+			return nil, err
+		}
+		p.ID, p.Version, p.Wording, p.State, p.Excerpt = NewID(), 1, 1, access.Published, text.Excerpt(p.Text, ExcerptLength)
+		p.CreatedAt, p.ChangedAt = tx.Now(), tx.Now()
+		wording, err := p.wording(tx, p.MemberID)
+		if err != nil {
+			return nil, err
+		}
+		rows[i], wordings[i], documents[i] = p, wording, p.document()
+	}
+	if err := database.Insert(tx, &rows, "These proposals are known already."); err != nil {
+		return nil, err
+	}
+	if err := database.Insert(tx, &wordings, "These proposals are known already."); err != nil {
+		return nil, err
+	}
+	return rows, IndexAll(tx, process, documents)
+}
+
+// ListTitles returns the titles of all proposals of a process that members can see.
+func ListTitles(q database.Query, processID string) ([]string, error) {
+	rows, err := database.Many[Proposal](q.Select("title").
+		Where(map[string]any{"process_id": processID}).Where("state <> ?", access.Private).Order("id"), "titles")
+	titles := make([]string, len(rows))
+	for i, row := range rows {
+		titles[i] = row.Title
+	}
+	return titles, err
 }

@@ -90,11 +90,15 @@ func BenchmarkSearch(b *testing.B) {
 			return string(runes)
 		}
 		for what, ask := range map[string]func(q database.Query) (models.Finding, error){
-			"one":      func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.text(1)) },
-			"three":    func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.text(3)) },
-			"begun":    func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.text(1)+" "+w.text(1)[:3]) },
-			"misspelt": func(q database.Query) (models.Finding, error) { return models.Search(q, process, misspelt(w.text(1))+" ") },
-			"common":   func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.words[0]+" ") },
+			"one":   func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.text(1)) },
+			"three": func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.text(3)) },
+			"begun": func(q database.Query) (models.Finding, error) {
+				return models.Search(q, process, w.text(1)+" "+w.text(1)[:3])
+			},
+			"misspelt": func(q database.Query) (models.Finding, error) {
+				return models.Search(q, process, misspelt(w.text(1))+" ")
+			},
+			"common": func(q database.Query) (models.Finding, error) { return models.Search(q, process, w.words[0]+" ") },
 			"proposals": func(q database.Query) (models.Finding, error) {
 				return models.Search(q, process, w.text(3), models.KindProposal)
 			},
