@@ -94,3 +94,9 @@ func ListTitles(q database.Query, processID string) ([]string, error) {
 	}
 	return titles, err
 }
+
+// ListPublished returns all proposals of a process that members can see, the oldest
+// first.
+func ListPublished(q database.Query, processID string) ([]Proposal, error) {
+	return database.Many[Proposal](q.Where(map[string]any{"process_id": processID}).Where("state <> ?", access.Private).Order("id"), "proposals")
+}
