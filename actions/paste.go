@@ -43,7 +43,10 @@ type RowError struct {
 	Message string `json:"message"`
 }
 
-const mostRows = 500
+const (
+	mostRows    = 500
+	longestCell = 25_000 // bytes, or so many that a proposal's text cannot be meant
+)
 
 // PreviewProposals shows what would become of rows of a spreadsheet.
 var PreviewProposals = Read[Pasted, models.Process, PastedProposals]{
@@ -67,7 +70,10 @@ var PreviewProposals = Read[Pasted, models.Process, PastedProposals]{
 		if len(rows) > mostRows {
 			return PastedProposals{}, tooManyRows()
 		}
-		for _, cells := range rows {
+		for i, cells := range rows {
+			if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > longestCell }) {
+				return PastedProposals{}, fault.Field("text", "Row %d has a cell that is longer than any text may be. Is there a quotation mark too many before it?", i+1)
+			}
 			view.Rows = append(view.Rows, pastedRow(columns, cells))
 		}
 		titles, err := models.ListTitles(l.Query, p.ID)

@@ -54,6 +54,7 @@ func (l *Look) process(p models.Process) (Process, error) {
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake,
 			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
+			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.ProposalImport, access.RoundMake),
 	}
 	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)
 	if err != nil {
