@@ -18,16 +18,21 @@ func indexProposal(tx *database.Tx, p Proposal) error {
 }
 
 func (p Proposal) document() Document {
-	var parts []string
+	var said strings.Builder
 	for _, part := range []string{
 		p.Symbol, p.StandsFor, p.SmallAction, p.Text, p.Decide, p.Sign, p.Doer, p.Who, strings.Join(p.TagList(), ", "),
 	} {
-		if plain := text.Excerpt(part, longest); plain != "" {
-			parts = append(parts, plain)
+		plain := text.Excerpt(part, longest)
+		if plain == "" {
+			continue
 		}
+		if before := said.String(); before != "" && !strings.ContainsAny(before[len(before)-1:], ".!?:") {
+			said.WriteString(" ·")
+		}
+		said.WriteString(" " + plain)
 	}
 	return Document{
-		Kind: KindProposal, ProcessID: p.ProcessID, Thing: p.ID, Title: p.Title, Text: strings.Join(parts, " · "),
+		Kind: KindProposal, ProcessID: p.ProcessID, Thing: p.ID, Title: p.Title, Text: strings.TrimSpace(said.String()),
 		State: p.State, Aside: p.State == access.Withdrawn || p.State == access.Blended,
 	}
 }

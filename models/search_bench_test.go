@@ -110,7 +110,7 @@ func BenchmarkSearch(b *testing.B) {
 				var took []time.Duration
 				rows := 0
 				for b.Loop() {
-					begin := time.Now() //nolint:forbidigo // it measures
+					begin := time.Now()
 					err := db.Read(b.Context(), func(q database.Query) error {
 						found, err := ask(q)
 						rows += len(found.Hits)
@@ -119,7 +119,7 @@ func BenchmarkSearch(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					took = append(took, time.Since(begin)) //nolint:forbidigo // it measures
+					took = append(took, time.Since(begin))
 				}
 				slices.Sort(took)
 				b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")

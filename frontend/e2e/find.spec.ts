@@ -41,8 +41,8 @@ test('five rows are pasted, one is mended, one is known, and four are put forwar
 	await page.getByLabel('The rows').fill(rows);
 	await standsUp();
 	await page.getByRole('button', { name: 'Show what becomes of them' }).click();
-	await expect(page.getByRole('heading', { name: '5 rows were understood' })).toBeVisible();
-	await expect(page.getByText('The columns are: Title, Minutes, and Text. 1 column is left out.')).toBeVisible();
+	await expect(page.getByRole('heading', { name: '5 rows were understood' })).toBeFocused();
+	await expect(page.getByText('The columns are: Title, Minutes and Text. 1 column is left out.')).toBeVisible();
 	await expect(page.getByText('There is a proposal with this title already.')).toBeVisible();
 	await expect(page.getByRole('checkbox', { name: 'Put forward “Keep the ferry bell”' })).not.toBeChecked();
 	const send = page.getByRole('button', { name: 'Put 4 proposals forward' });
