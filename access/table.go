@@ -27,7 +27,6 @@ const (
 	ProcessExample     Verb = "process.example"
 	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
-	ProcessSearch      Verb = "process.search"
 	ProcessDelete      Verb = "process.delete"
 	PurposeRead        Verb = "purpose.read"
 	PurposeEdit        Verb = "purpose.edit"
@@ -111,18 +110,13 @@ const (
 	AmendmentDecline  Verb = "proposal-amendment.decline"
 	AmendmentWithdraw Verb = "proposal-amendment.withdraw"
 
-	BlendSuggest    Verb = "blend.suggest"
-	BlendList       Verb = "blend.list" // those of one proposal
-	BlendRead       Verb = "blend.read"
-	BlendAnswer     Verb = "blend.answer"
-	BlendFinish     Verb = "blend.finish" // with those who agreed
-	BlendWithdraw   Verb = "blend.withdraw"
-	BlendTell       Verb = "blend.tell"       // letters to supporters
-	ProposalSimilar Verb = "proposal.similar" // to what is being written
-	ProposalPreview Verb = "proposal.preview" // of a spreadsheet
-	ProposalImport  Verb = "proposal.import"
-	ProposalTable   Verb = "proposal.table" // as CSV
-	ProposalFile    Verb = "proposal.file"  // as JSON
+	BlendSuggest  Verb = "blend.suggest"
+	BlendList     Verb = "blend.list" // those of one proposal
+	BlendRead     Verb = "blend.read"
+	BlendAnswer   Verb = "blend.answer"
+	BlendFinish   Verb = "blend.finish" // with those who agreed
+	BlendWithdraw Verb = "blend.withdraw"
+	BlendTell     Verb = "blend.tell" // letters to supporters
 )
 
 // The verbs of rounds, ballots, outcomes and agendas.
@@ -198,6 +192,16 @@ const (
 	MinutesPublic   Verb = "minutes.public"
 )
 
+// The verbs of finding proposals, and of bringing in and taking out many.
+const (
+	ProcessSearch   Verb = "process.search"
+	ProposalSimilar Verb = "proposal.similar" // to what is being written
+	ProposalPreview Verb = "proposal.preview" // of a spreadsheet
+	ProposalImport  Verb = "proposal.import"
+	ProposalTable   Verb = "proposal.table" // as CSV
+	ProposalFile    Verb = "proposal.file"  // as JSON
+)
+
 var (
 	everybody = []Role{Anybody, Account, Observer, Participant, Moderator, Organiser}
 	signedIn  = []Role{Account, Observer, Participant, Moderator, Organiser}
@@ -227,7 +231,6 @@ var table = map[Verb]rule{
 	ProcessExample:     {roles: signedIn},
 	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
-	ProcessSearch:      {roles: members},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
 	PurposeRead:        {roles: members},
 	PurposeEdit:        {roles: organiser},
@@ -305,18 +308,13 @@ var table = map[Verb]rule{
 	AmendmentDecline:  {roles: voters, states: []State{Open}, author: true, to: Declined},
 	AmendmentWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn}, // the amendment's
 
-	BlendSuggest:    {roles: voters},
-	BlendList:       {roles: members},
-	BlendRead:       {roles: members},
-	BlendAnswer:     {roles: voters, states: []State{Open}, author: true}, // of one of the proposals
-	BlendFinish:     {roles: voters, states: []State{Open}, author: true, to: Done},
-	BlendWithdraw:   {roles: voters, states: []State{Open}, author: true, to: Withdrawn},
-	BlendTell:       {roles: system},
-	ProposalSimilar: {roles: voters},
-	ProposalPreview: {roles: organiser},
-	ProposalImport:  {roles: organiser},
-	ProposalTable:   {roles: members},
-	ProposalFile:    {roles: members},
+	BlendSuggest:  {roles: voters},
+	BlendList:     {roles: members},
+	BlendRead:     {roles: members},
+	BlendAnswer:   {roles: voters, states: []State{Open}, author: true}, // of one of the proposals
+	BlendFinish:   {roles: voters, states: []State{Open}, author: true, to: Done},
+	BlendWithdraw: {roles: voters, states: []State{Open}, author: true, to: Withdrawn},
+	BlendTell:     {roles: system},
 
 	RoundList:      {roles: members},
 	RoundRead:      {roles: members},
@@ -391,6 +389,13 @@ var table = map[Verb]rule{
 	MinutesTell:    {roles: system},
 	MinutesPublic:  {roles: everybody},
 	BundlePublic:   {roles: everybody},
+
+	ProcessSearch:   {roles: members},
+	ProposalSimilar: {roles: voters},
+	ProposalPreview: {roles: organiser},
+	ProposalImport:  {roles: organiser},
+	ProposalTable:   {roles: members},
+	ProposalFile:    {roles: members},
 }
 
 // Leads returns the state to which a verb leads its object, or the empty one.

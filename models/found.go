@@ -12,9 +12,22 @@ import (
 // read it.
 func indexProposal(tx *database.Tx, p Proposal) error {
 	if p.State == access.Private {
-		return Unindex(tx, p.ProcessID, KindProposal, p.ID)
+		return nil // it is found once it is published
 	}
 	return Index(tx, p.document())
+}
+
+// reindexProposal does the same after a change. It reads what stands there now:
+// whoever moves a proposal may not have read all of it.
+func reindexProposal(tx *database.Tx, p Proposal) error {
+	if p.State == access.Private {
+		return nil // it was never found
+	}
+	now, err := database.One[Proposal](tx.Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}), "proposal")
+	if err != nil {
+		return err
+	}
+	return indexProposal(tx, now)
 }
 
 func (p Proposal) document() Document {

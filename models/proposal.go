@@ -226,7 +226,7 @@ func updateProposal(tx *database.Tx, p Proposal, columns map[string]any) (Propos
 	if err != nil {
 		return Proposal{}, err
 	}
-	return p, indexProposal(tx, p)
+	return p, reindexProposal(tx, p)
 }
 
 // Stale is the fault of writing over what somebody else changed meanwhile.
