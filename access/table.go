@@ -192,6 +192,14 @@ const (
 	MinutesPublic   Verb = "minutes.public"
 )
 
+// The verbs of what is attached to proposals.
+const (
+	AttachmentList   Verb = "attachment.list"
+	AttachmentRead   Verb = "attachment.read"
+	AttachmentAdd    Verb = "attachment.add"
+	AttachmentRemove Verb = "attachment.remove"
+)
+
 // The verbs of finding proposals, and of bringing in and taking out many.
 const (
 	ProcessSearch   Verb = "process.search"
@@ -389,6 +397,11 @@ var table = map[Verb]rule{
 	MinutesTell:    {roles: system},
 	MinutesPublic:  {roles: everybody},
 	BundlePublic:   {roles: everybody},
+
+	AttachmentList:   {roles: members},
+	AttachmentRead:   {roles: members},
+	AttachmentAdd:    {roles: voters, states: []State{Private, Published, Declined}, author: true},
+	AttachmentRemove: {roles: voters, states: []State{Private, Published, Declined}, author: true},
 
 	ProcessSearch:   {roles: members},
 	ProposalSimilar: {roles: voters},

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -178,10 +179,11 @@ func bothSpeakOf(found models.Finding, hit ranking.Hit) []string {
 	return words
 }
 
-// IndexLater lets what was stored before there was a search be found.
-func (s *Service) IndexLater(ctx context.Context) error {
+// Upkeep leaves what is to be done after each start and each day: what was stored before there
+// was a search is to be found, and files that belong to nothing are to go.
+func (s *Service) Upkeep(ctx context.Context) error {
 	return s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
-		return s.Jobs.Later(ctx, tx, Task{Deed: DeedIndex})
+		return errors.Join(s.Jobs.Later(ctx, tx, Task{Deed: DeedIndex}), s.Jobs.Later(ctx, tx, Task{Deed: DeedTidy}))
 	})
 }
 

@@ -136,7 +136,7 @@ func TestOldProposalsAreIndexed(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.Item(ada, process.ID, "The search is there", 20)
-		if err := w.Service.IndexLater(t.Context()); err != nil {
+		if err := w.Service.Upkeep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		for _, task := range slices.Concat(w.Queue.Tasks(actions.DeedIndex), w.Queue.Tasks(actions.DeedIndex)) {

@@ -30,6 +30,7 @@ const (
 	DeedTellMinutes Deed = "tell-minutes"
 	DeedTellBlend   Deed = "tell-blend"
 	DeedIndex       Deed = "index"
+	DeedTidy        Deed = "tidy"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -114,6 +115,8 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, TellBlend, AtBlend{Blend: t.ID}, "")
 	case DeedIndex:
 		return s.indexMissing(ctx)
+	case DeedTidy:
+		return s.tidy(ctx)
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

@@ -172,6 +172,8 @@ func (s *scene) path(c cell) string {
 	}
 	names := strings.NewReplacer(append(s.common.names(c),
 		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
+	names := strings.NewReplacer(
+		"{process}", process, "{proposal}", s.proposals[c.state], "{attachment}", cmp.Or(s.attached[c.state].ID, "none"), "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
 		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
@@ -253,8 +255,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"minutes": 5, "version": s.versions[c.state]}
 	case access.ProposalWithdraw:
 		return object{}
-	case access.ProposalSimilar, access.ProposalPreview, access.ProposalImport:
-		return findingBody(c)
+	case access.ProposalSimilar, access.ProposalPreview, access.ProposalImport, access.AttachmentAdd, access.AttachmentRead:
+		return s.findingBody(w, c)
 	case access.RoundMake:
 		return object{"title": "Round", "budget": 60, "ballot": object{"kind": "knapsack"}, "rule": "equal-shares/v1",
 			"closes_at": "2030-12-01T00:00:00Z", "proposals": []string{s.proposals[access.InRound]}}

@@ -29,7 +29,7 @@ func records() []any {
 		models.Meeting{}, models.Turn{}, models.Speaker{}, models.Attendance{}, models.Poll{}, models.Answer{}, models.Decision{}, models.Record{},
 		models.TextAmendment{}, models.Stance{}, models.Acceptance{}, models.Partner{}, models.PartnerPurpose{}, models.Guideline{}, models.Flag{},
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
-		models.Document{}, models.Word{}, models.Gram{},
+		models.Document{}, models.Word{}, models.Gram{}, models.Attachment{},
 	}
 }
 
