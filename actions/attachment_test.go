@@ -61,11 +61,11 @@ func TestFilesThatBelongToNothingGo(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		w.Clock.Set(time.Now())
+		w.Clock.Move(time.Since(w.Clock.Now()))
 		if tidy(); kept(t, w) != 2 {
 			t.Errorf("%d are left at once", kept(t, w))
 		}
-		w.Clock.Set(time.Now().Add(25 * time.Hour))
+		w.Clock.Move(25 * time.Hour)
 		if tidy(); kept(t, w) != 1 {
 			t.Errorf("%d are left after a day", kept(t, w))
 		}

@@ -25,6 +25,9 @@ async function standsUp(): Promise<void> {
 	}
 }
 
+/** A picture of one point. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 const rows = [
 	'Title\tMinutes\tText\tRemarks',
 	'Lamps on the mill bridge\t20\tIt is dark there from five o’clock on.\t',
@@ -83,6 +86,26 @@ test('who writes the same again is told of it, and keeps the focus', async () =>
 	await found.getByText('Lamps on the mill bridge').click();
 	await expect(found.getByRole('link', { name: 'Read it in a new window' })).toBeVisible();
 	await standsUp();
+});
+
+test('an author attaches a picture, which others see by its words too', async () => {
+	const { page } = ada;
+	await page.goto(`${home}/proposals`);
+	await page.getByRole('link', { name: 'Lamps on the mill bridge' }).click();
+	await page.getByRole('button', { name: 'Attach something' }).click();
+	await page.locator('input[type="file"]').setInputFiles({ name: 'bridge.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
+	await page.getByRole('button', { name: 'Attach it' }).click();
+	await expect(page.getByText('Write what the picture shows.').first()).toBeVisible();
+	await page.getByLabel('What does it show?').fill('The bridge without a lamp');
+	await page.getByRole('button', { name: 'Attach it' }).click();
+	const picture = page.getByRole('img', { name: 'The bridge without a lamp' }).and(page.locator('img'));
+	await expect(picture).toBeVisible();
+	expect(await picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(1);
+	await page.getByRole('button', { name: 'Attach something' }).click();
+	await standsUp();
+	await page.getByRole('button', { name: 'Remove “The bridge without a lamp”' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+	await expect(picture).toHaveCount(0);
 });
 
 test('the table has them, and no formula', async () => {

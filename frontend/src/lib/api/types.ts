@@ -128,3 +128,5 @@ export type SimilarProposal = Schemas['SimilarProposal'];
 export type PastedRow = Schemas['PastedRow'];
 export type PastedProposals = Schemas['PastedProposals'];
 export type PastedProposal = Schemas['PastedProposal'];
+export type Attachment = Schemas['Attachment'];
+export type Attachments = Schemas['Attachments'];
