@@ -14,11 +14,11 @@ import (
 type Finding struct {
 	Hits  []ranking.Hit
 	Stems map[string]bool // that are meant by what was asked
-	Terms []Asked         // by the numbers in ranking.Hit
+	Terms []Sought         // by the numbers in ranking.Hit
 }
 
-// An Asked word is one of those that were looked for.
-type Asked struct {
+// An Sought word is one of those that were looked for.
+type Sought struct {
 	Word    string // as it was written
 	Stems   []string
 	Guessed bool // it stands nowhere; these are written like it
@@ -193,7 +193,7 @@ func find(q database.Query, process Process, title string, terms []term, of int,
 	found, query := Finding{Stems: map[string]bool{}}, ranking.Query{Title: title}
 	for _, t := range terms {
 		stems := t.known()
-		found.Terms = append(found.Terms, Asked{Word: t.word, Stems: stems, Guessed: t.guessed})
+		found.Terms = append(found.Terms, Sought{Word: t.word, Stems: stems, Guessed: t.guessed})
 		query.Terms = append(query.Terms, ranking.Term{Stems: stems, Weight: t.weight(of)})
 		for _, stem := range stems {
 			found.Stems[stem] = true
