@@ -14,7 +14,7 @@ import (
 type Finding struct {
 	Hits  []ranking.Hit
 	Stems map[string]bool // that are meant by what was asked
-	Terms []Sought         // by the numbers in ranking.Hit
+	Terms []Sought        // by the numbers in ranking.Hit
 }
 
 // An Sought word is one of those that were looked for.

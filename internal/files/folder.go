@@ -115,7 +115,7 @@ func (f folder) Each(ctx context.Context, visit func(name string, put time.Time)
 			err = ctx.Err()
 		}
 		if err != nil {
-			return err //nolint:wrapcheck // below
+			return err
 		}
 		return visit(entry.Name(), info.ModTime())
 	})

@@ -10,13 +10,14 @@ import (
 // mirrored.
 type turning int
 
+const upright turning = 1
+
 const (
-	upright       turning = 1
-	tagOrient             = 0x0112
-	markerApp1            = 0xE1
-	markerScan            = 0xDA
-	segmentHeader         = 4
-	entrySize             = 12
+	tagOrient     = 0x0112
+	markerApp1    = 0xE1
+	markerScan    = 0xDA
+	segmentHeader = 4
+	entrySize     = 12
 )
 
 // orientation reads how a JPEG was held out of its EXIF segment; upright if there is
