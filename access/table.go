@@ -227,6 +227,24 @@ const (
 	StatementShow    Verb = "statement.show"
 )
 
+// The verbs of what is attached to proposals.
+const (
+	AttachmentList   Verb = "attachment.list"
+	AttachmentRead   Verb = "attachment.read"
+	AttachmentAdd    Verb = "attachment.add"
+	AttachmentRemove Verb = "attachment.remove"
+)
+
+// The verbs of finding proposals, and of bringing in and taking out many.
+const (
+	ProcessSearch   Verb = "process.search"
+	ProposalSimilar Verb = "proposal.similar" // to what is being written
+	ProposalPreview Verb = "proposal.preview" // of a spreadsheet
+	ProposalImport  Verb = "proposal.import"
+	ProposalTable   Verb = "proposal.table" // as CSV
+	ProposalFile    Verb = "proposal.file"  // as JSON
+)
+
 var (
 	everybody = []Role{Anybody, Account, Observer, Participant, Moderator, Organiser}
 	signedIn  = []Role{Account, Observer, Participant, Moderator, Organiser}
@@ -447,6 +465,17 @@ var table = map[Verb]rule{
 	StatementAnswer:  {roles: voters, states: []State{Published}},
 	StatementHide:    {roles: keepers, states: []State{Published}},
 	StatementShow:    {roles: keepers, states: []State{OutOfSight}},
+	AttachmentList:   {roles: members},
+	AttachmentRead:   {roles: members},
+	AttachmentAdd:    {roles: voters, states: []State{Private, Published, Declined}, author: true},
+	AttachmentRemove: {roles: voters, states: []State{Private, Published, Declined}, author: true},
+
+	ProcessSearch:   {roles: members},
+	ProposalSimilar: {roles: voters},
+	ProposalPreview: {roles: organiser},
+	ProposalImport:  {roles: organiser},
+	ProposalTable:   {roles: members},
+	ProposalFile:    {roles: members},
 }
 
 // asked are the states of a question that everybody can read.

@@ -14,23 +14,23 @@ import (
 // A Comment is a contribution to a thread, or a reply to one. Where it is hidden,
 // its words are for its author and those who can show it again.
 type Comment struct {
-	ID        string        `json:"id"`
-	Parent    string        `json:"parent" doc:"What it replies to, or empty"`
-	Stance    string        `json:"stance" enum:"for,against,neutral,question," doc:"Empty for a reply"`
-	Text      string        `json:"text" doc:"Markdown, as it was written"`
-	HTML      string        `json:"html" doc:"Sanitised"`
-	Author    Author        `json:"author"`
-	Mentions  []Mentioned   `json:"mentions"`
-	State     access.State  `json:"state" enum:"published,hidden,withdrawn"`
-	Reason    string        `json:"reason" doc:"Why a moderator hid it"`
-	Version   int           `json:"version" doc:"Of the text; more than 1 if it was changed"`
-	CreatedAt time.Time     `json:"created_at"`
-	ChangedAt time.Time     `json:"changed_at"`
-	Replies   int           `json:"replies" doc:"How many there are"`
-	First     []Comment     `json:"first" doc:"The first replies"`
-	After     string        `json:"after" doc:"The cursor of the replies after those; empty if there are none"`
+	ID        string           `json:"id"`
+	Parent    string           `json:"parent" doc:"What it replies to, or empty"`
+	Stance    string           `json:"stance" enum:"for,against,neutral,question," doc:"Empty for a reply"`
+	Text      string           `json:"text" doc:"Markdown, as it was written"`
+	HTML      string           `json:"html" doc:"Sanitised"`
+	Author    Author           `json:"author"`
+	Mentions  []Mentioned      `json:"mentions"`
+	State     access.State     `json:"state" enum:"published,hidden,withdrawn"`
+	Reason    string           `json:"reason" doc:"Why a moderator hid it"`
+	Version   int              `json:"version" doc:"Of the text; more than 1 if it was changed"`
+	CreatedAt time.Time        `json:"created_at"`
+	ChangedAt time.Time        `json:"changed_at"`
+	Replies   int              `json:"replies" doc:"How many there are"`
+	First     []Comment        `json:"first" doc:"The first replies"`
+	After     string           `json:"after" doc:"The cursor of the replies after those; empty if there are none"`
 	Versions  []CommentVersion `json:"versions" doc:"What it said before, the oldest first; only when one comment is asked for"`
-	Can       []access.Verb `json:"can"`
+	Can       []access.Verb    `json:"can"`
 }
 
 // A Mentioned member is named in a comment.

@@ -52,7 +52,7 @@ func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
-			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.RoundMake,
+			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.ProposalImport, access.RoundMake,
 			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
 	}
 	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)

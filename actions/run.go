@@ -13,6 +13,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/clock"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/events"
+	"github.com/folkmoot/folkmoot/internal/files"
 	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
@@ -28,6 +29,7 @@ type Service struct {
 	Signer  *ledger.Signer
 	Witness Witness
 	BaseURL string // of this installation, without a slash at its end
+	Files   files.Store
 	Mail    string // "smtp", or "folder" if mail is written to a folder
 
 	// Hurry, if it is there, wants the ledger to be signed at once.

@@ -33,6 +33,8 @@ const (
 	DeedTellMention    Deed = "tell-mention"
 	DeedRemindQuestion Deed = "remind-question"
 	DeedReturnQuestion Deed = "return-question"
+	DeedIndex          Deed = "index"
+	DeedTidy           Deed = "tidy"
 )
 
 // A Task is a deed that the server does by itself, at some time or later.
@@ -121,6 +123,10 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, RemindQuestion, AtTurn{Question: t.ID, Turn: t.Note}, "")
 	case DeedReturnQuestion:
 		_, err = Run(ctx, s, system, ReturnQuestion, AtTurn{Question: t.ID, Turn: t.Note}, "")
+	case DeedIndex:
+		return s.indexMissing(ctx)
+	case DeedTidy:
+		return s.tidy(ctx)
 	case DeedScrub:
 		_, err = s.DB.Scrub(ctx, models.Scrubbed()...)
 	default:

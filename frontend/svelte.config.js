@@ -13,7 +13,7 @@ export default {
 				'style-src': ['self'],
 				// Kit's announcer and the widths of the bars are set as attributes.
 				'style-src-attr': ['unsafe-inline'],
-				'img-src': ['self', 'data:'],
+				'img-src': ['self', 'data:', 'blob:'],
 				'connect-src': ['self'],
 				'object-src': ['none'],
 				'base-uri': ['self'],

@@ -15,14 +15,19 @@ type file struct {
 	Body        []byte
 }
 
-// download binds a use case whose answer is a file.
+// download binds a use case whose answer is a text file.
 func download[In, Object any](path, name, summary string, use actions.Read[In, Object, []byte]) Route {
+	return downloadAs("text/plain", path, name, summary, use)
+}
+
+// downloadAs binds a use case whose answer is a file of some kind.
+func downloadAs[In, Object any](kind, path, name, summary string, use actions.Read[In, Object, []byte]) Route {
 	return Route{
 		Verb: use.Verb, Method: http.MethodGet, Path: path, status: http.StatusOK, summary: summary,
 		register: func(s *Server, op huma.Operation) {
 			op.Responses = map[string]*huma.Response{"200": {
 				Description: "A text file",
-				Content:     map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}},
+				Content:     map[string]*huma.MediaType{kind: {Schema: &huma.Schema{Type: huma.TypeString}}},
 			}}
 			huma.Register(s.api, op, func(ctx context.Context, in *In) (*file, error) {
 				body, err := actions.View(ctx, s.service, caller(ctx).actor, use, *in)
@@ -30,7 +35,7 @@ func download[In, Object any](path, name, summary string, use actions.Read[In, O
 					return nil, s.problem(ctx, err)
 				}
 				return &file{
-					ContentType: "text/plain; charset=utf-8", Disposition: `attachment; filename="` + name + `"`, Body: body,
+					ContentType: kind + "; charset=utf-8", Disposition: `attachment; filename="` + name + `"`, Body: body,
 				}, nil
 			})
 		},

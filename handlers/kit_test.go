@@ -123,6 +123,10 @@ func (s *server) as(who actions.Actor, method, path string, body any) reply {
 	if who.AccountID != "" {
 		header.Set("Authorization", "Bearer "+s.token(who))
 	}
+	if form, isForm := body.(formBody); isForm {
+		header.Set("Content-Type", formType)
+		return s.send(method, handlers.Prefix+path, form, header)
+	}
 	var encoded []byte
 	if body != nil {
 		var err error
@@ -152,6 +156,7 @@ type scene struct {
 	meetings  map[access.State]held
 	ready     held // a published one, as it was published
 	queued    held // a running one in which everybody waits for the floor
+	attached  map[access.State]models.Attachment
 	member    string
 	phase     string
 	invite    string

@@ -177,7 +177,7 @@ func (s *scene) path(c cell) string {
 		amendment = s.reworded[c.state]
 	}
 	names := strings.NewReplacer(append(append(s.common.names(c), s.talkNames(c)...),
-		"{process}", process, "{proposal}", s.proposals[c.state], "{round}", s.rounds[c.state],
+		"{process}", process, "{proposal}", s.proposals[c.state], "{attachment}", cmp.Or(s.attached[c.state].ID, "none"), "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
 		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
@@ -198,7 +198,7 @@ func (s *scene) meeting(c cell) held {
 
 // queries are what some routes must be asked.
 var queries = map[access.Verb]string{
-	access.LedgerProve: "?leaf=0&size=1", access.LedgerCompare: "?from=1&to=1",
+	access.ProcessSearch: "?q=title", access.LedgerProve: "?leaf=0&size=1", access.LedgerCompare: "?from=1&to=1",
 }
 
 // body is a good body for a route.
@@ -262,6 +262,8 @@ func (s *scene) body(w *server, c cell) any {
 		return object{"minutes": 5, "version": s.versions[c.state]}
 	case access.ProposalWithdraw:
 		return object{}
+	case access.ProposalSimilar, access.ProposalPreview, access.ProposalImport, access.AttachmentAdd, access.AttachmentRead:
+		return s.findingBody(w, c)
 	case access.RoundMake:
 		return object{"title": "Round", "budget": 60, "ballot": object{"kind": "knapsack"}, "rule": "equal-shares/v1",
 			"closes_at": "2030-12-01T00:00:00Z", "proposals": []string{s.proposals[access.InRound]}}

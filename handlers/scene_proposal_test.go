@@ -28,6 +28,7 @@ func (s *scene) fillProposals(w *testkit.World, process actions.Process) {
 	in.Body.Ballot.Kind, in.Body.ClosesAt = "approval", testkit.Start.Add(time.Hour)
 	w.Open(ada, testkit.Must(w, ada, actions.MakeRound, in).ID)
 	keep(access.InRound, testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: standing.ID}))
+	s.fillAttachments(w, process)
 	s.fillAmendments(w, process)
 	s.fillBlends(w, process)
 }

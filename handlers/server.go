@@ -76,6 +76,7 @@ func New(cfg Config) *fiber.App {
 		EnableTrustedProxyCheck: true, TrustedProxies: cfg.TrustedProxies, ProxyHeader: fiber.HeaderXForwardedFor,
 		EnableIPValidation: true,
 	})
+	app.Server().HeaderReceived = s.allowance
 	app.Use(recover.New(), s.observe, s.headers, s.limitTime)
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: asItIs}))
 	app.Use(Prefix+"/session", limit(cfg.SignInsAMinute))

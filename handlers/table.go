@@ -107,6 +107,17 @@ func Table() []Route {
 		write(put, "/proposals/{proposal}/flags/{guideline}", http.StatusOK, "Say how a proposal stands against a guideline", actions.RaiseFlag),
 		write(post, "/proposals/{proposal}/flags/{flag}/answer", http.StatusOK, "Answer a concern about my proposal", actions.AnswerFlag),
 		write(post, "/proposals/{proposal}/flags/{flag}/settle", http.StatusOK, "Answer a concern and say that it is resolved", actions.SettleFlag),
+		read("/proposals/{proposal}/attachments", "What is attached to a proposal", actions.ListAttachments),
+		upload("/proposals/{proposal}/attachments", "Attach a picture or a PDF"),
+		sendFile("/proposals/{proposal}/attachments/{attachment}", "An attachment", actions.ReadAttachment),
+		remove(http.MethodDelete, "/proposals/{proposal}/attachments/{attachment}", "Take an attachment off", actions.RemoveAttachment),
+
+		read("/processes/{process}/search", "What speaks of some words", actions.Search),
+		ask("/processes/{process}/proposals/similar", "Proposals that speak of the same", actions.FindSimilar),
+		ask("/processes/{process}/proposals/preview", "What would become of rows of a spreadsheet", actions.PreviewProposals),
+		write(post, "/processes/{process}/proposals/import", http.StatusCreated, "Put many proposals forward, all or none", actions.ImportProposals),
+		downloadAs("text/csv", "/processes/{process}/proposals.csv", "proposals.csv", "All proposals as a table", actions.ExportTable),
+		downloadAs("application/json", "/processes/{process}/proposals.json", "proposals.json", "All proposals as JSON", actions.ExportFile),
 
 		read("/processes/{process}/rounds", "Rounds", actions.ListRounds),
 		write(post, "/processes/{process}/rounds", http.StatusCreated, "Prepare a round", actions.MakeRound),

@@ -96,7 +96,10 @@ func NewDraft(tx *database.Tx, p Proposal) (Proposal, error) {
 func insertProposal(tx *database.Tx, p Proposal) (Proposal, error) {
 	p.ID, p.Version, p.Excerpt = NewID(), 1, text.Excerpt(p.Text, ExcerptLength)
 	p.CreatedAt, p.ChangedAt = tx.Now(), tx.Now()
-	return p, database.Insert(tx, &p, "This proposal is known already.")
+	if err := database.Insert(tx, &p, "This proposal is known already."); err != nil {
+		return Proposal{}, err
+	}
+	return p, indexProposal(tx, p)
 }
 
 // SaveDraft writes what its author has so far. It returns Conflict if the draft is
@@ -220,7 +223,10 @@ func updateProposal(tx *database.Tx, p Proposal, columns map[string]any) (Propos
 	if err == nil && n == 0 {
 		return Proposal{}, Stale("proposal")
 	}
-	return p, err
+	if err != nil {
+		return Proposal{}, err
+	}
+	return p, reindexProposal(tx, p)
 }
 
 // Stale is the fault of writing over what somebody else changed meanwhile.

@@ -29,15 +29,23 @@ func (w Wording) Words() (words Words, err error) {
 
 // keepWords keeps the present words of a proposal, and lists it under its tags.
 func keepWords(tx *database.Tx, p Proposal, memberID string) error {
-	encoded, err := json.Marshal(p.Words)
+	wording, err := p.wording(tx, memberID)
 	if err != nil {
-		return fmt.Errorf("keep the words of a proposal: %w", err)
+		return err
 	}
-	wording := Wording{ProposalID: p.ID, Number: p.Wording, Text: string(encoded), MemberID: memberID, ChangedAt: tx.Now()}
 	if err := database.Insert(tx, &wording, "Somebody changed this proposal a moment ago."); err != nil {
 		return err
 	}
 	return retag(tx, p)
+}
+
+// wording are the present words of a proposal as they are kept.
+func (p Proposal) wording(tx *database.Tx, memberID string) (Wording, error) {
+	encoded, err := json.Marshal(p.Words)
+	if err != nil {
+		return Wording{}, fmt.Errorf("keep the words of a proposal: %w", err)
+	}
+	return Wording{ProposalID: p.ID, Number: p.Wording, Text: string(encoded), MemberID: memberID, ChangedAt: tx.Now()}, nil
 }
 
 // ListWordings returns all that a proposal said, the newest first.

@@ -26,7 +26,8 @@ func (b *backup) Run(storage *Storage) error {
 		return err
 	}
 	fmt.Printf("Saved the database (%s) to %s: %s. The file was read again and is sound.\n", saved.Database, b.File, size(saved.Size))
-	fmt.Println("It holds everything, also what seals the rounds that are open. Keep it where nobody else can read it,\n" +
+	fmt.Printf("What people attached is not in it: copy %s as well, or the bucket.\n", storage.files())
+	fmt.Println("It holds everything else, also what seals the rounds that are open. Keep it where nobody else can read it,\n" +
 		"and no longer than 30 days.")
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/folkmoot/folkmoot/frontend"
 	"github.com/folkmoot/folkmoot/handlers"
 	"github.com/folkmoot/folkmoot/internal/clock"
+	"github.com/folkmoot/folkmoot/internal/files"
 	"github.com/folkmoot/folkmoot/internal/jobs"
 	"github.com/folkmoot/folkmoot/internal/mail"
 )
@@ -28,6 +29,7 @@ type serve struct {
 	Listen         string   `env:"FOLKMOOT_LISTEN" help:"Address to listen on, such as :8080. By default the first free port from 3000 on, on this machine only."`
 	PublicURL      string   `name:"public-url" env:"FOLKMOOT_PUBLIC_URL" help:"The address that people type, such as https://moot.example.org."`
 	MailURL        string   `name:"mail-url" env:"FOLKMOOT_MAIL_URL" help:"Mail server, as smtp://user:password@host:587. Without one, mail is written to the folder mail below the data."`
+	FilesURL       string   `name:"files-url" env:"FOLKMOOT_FILES_URL" help:"Bucket for what people attach, as s3://key:secret@host/bucket?region=name. Without one, it is the folder files below the data."`
 	MailFrom       string   `name:"mail-from" env:"FOLKMOOT_MAIL_FROM" help:"Sender of the mail." default:""`
 	TrustedProxies []string `name:"trusted-proxies" env:"FOLKMOOT_TRUSTED_PROXIES" help:"Addresses of proxies whose X-Forwarded-For is believed."`
 	SignInsAMinute int      `name:"sign-ins-a-minute" env:"FOLKMOOT_SIGN_INS_A_MINUTE" default:"60" help:"Requests to sign in that one address may send in a minute."`
@@ -116,6 +118,9 @@ func (s *serve) start(ctx context.Context, storage Storage, listener net.Listene
 		return nil, err
 	}
 	t.service.BaseURL, t.service.Mail = s.address(listener), kind
+	if t.service.Files, err = files.Open(ctx, s.FilesURL, storage.files()); err != nil {
+		return nil, err
+	}
 	t.service.Bus = newBus(ctx, t.db, log)
 	queue, err := jobs.New(t.db, log, &jobs.Workers{Sender: sender, Service: t.service})
 	if err != nil {
@@ -124,6 +129,9 @@ func (s *serve) start(ctx context.Context, storage Storage, listener net.Listene
 	t.service.Jobs = queue
 	if err := queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return nil, err
+	}
+	if err := t.service.Upkeep(ctx); err != nil { // it can serve all the same, and the next start will do it
+		log.ErrorContext(ctx, "what is done after a start", "error", err)
 	}
 	go jobs.Pulse(ctx, t.service, log)
 	app := handlers.New(handlers.Config{

@@ -20,13 +20,16 @@ import (
 // Storage says where the data lies.
 type Storage struct {
 	DatabaseURL string `name:"database-url" env:"FOLKMOOT_DATABASE_URL" help:"Postgres, as postgres://user:password@host/name. Embedded SQLite if empty."`
-	DataDir     string `name:"data-dir" env:"FOLKMOOT_DATA_DIR" default:"data" type:"path" help:"Folder of the embedded database and of mail that is not sent."`
+	DataDir     string `name:"data-dir" env:"FOLKMOOT_DATA_DIR" default:"data" type:"path" help:"Folder of the embedded database, of attached files, and of mail that is not sent."`
 }
 
 const folderMode = 0o700
 
 // file is where the embedded database lies.
 func (s Storage) file() string { return filepath.Join(s.DataDir, "folkmoot.db") }
+
+// files is where lies what people attached, unless a bucket is set.
+func (s Storage) files() string { return filepath.Join(s.DataDir, "files") }
 
 func (s Storage) config() database.Config {
 	return database.Config{URL: s.DatabaseURL, Path: s.file()}

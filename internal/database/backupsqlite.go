@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/ncruces/go-sqlite3/driver"
+	"github.com/ncruces/go-sqlite3/ext/fts5"
 )
 
 // save lets SQLite write the copy: it sees one instant of the database, whatever
@@ -25,7 +26,7 @@ func (sqlite) save(ctx context.Context, cfg Config, file string) (err error) {
 	if _, err := os.Stat(path); err != nil { // SQLite would make an empty one
 		return fmt.Errorf("there is no database at %s: %w", path, err)
 	}
-	pool, err := driver.Open(sqliteDSN(cfg))
+	pool, err := driver.Open(sqliteDSN(cfg), fts5.Register)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
@@ -46,7 +47,7 @@ func (sqlite) check(ctx context.Context, file string) (err error) {
 		return fmt.Errorf("backup file: %w", err)
 	}
 	query := url.Values{"mode": {"ro"}, "immutable": {"1"}}
-	pool, err := driver.Open((&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String())
+	pool, err := driver.Open((&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: query.Encode()}).String(), fts5.Register)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", file, err)
 	}

@@ -20,6 +20,7 @@ type dialect interface {
 	readIsolation() sql.IsolationLevel
 	judge(err error) verdict
 	scrub(ctx context.Context, pool *sql.DB, tables []string) (ScrubReport, error)
+	matching(g *gorm.DB, groups [][]string, most int) *gorm.DB
 	columns() string // a statement that describes every column
 	indexes() string // a statement that describes every index
 }

@@ -10,10 +10,11 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
+	"github.com/ncruces/go-sqlite3/ext/fts5"
 )
 
-// openPrepared opens a pool of connections to SQLite that prepare each statement
-// once: to parse one takes longer than to run it. opened, if it is not nil, is
+// openPrepared opens a pool of connections to SQLite that can search texts, and that
+// prepare each statement once: to parse one takes longer than to run it. opened, if it is not nil, is
 // called with each new connection.
 func openPrepared(dsn string, opened func(*sqlite3.Conn) error) (*sql.DB, error) {
 	inner, err := (&driver.SQLite{}).OpenConnector(dsn)
@@ -37,6 +38,9 @@ func (c *connector) Connect(ctx context.Context) (sqldriver.Conn, error) {
 	inner, ours := opened.(sqliteConn)
 	if !ours {
 		return nil, errors.Join(errors.New("the driver of SQLite has changed"), opened.Close())
+	}
+	if err := fts5.Register(inner.Raw()); err != nil {
+		return nil, errors.Join(fmt.Errorf("full-text search: %w", err), opened.Close())
 	}
 	if c.opened != nil {
 		if err := c.opened(inner.Raw()); err != nil {

@@ -48,7 +48,7 @@ func (sqlite) columns() string {
 	return `SELECT m.name AS table_name, c.name AS column_name, c.type AS data_type,
 	c."notnull" = 0 AS nullable, c.pk > 0 AS primary_key
 	FROM sqlite_master m, pragma_table_info(m.name) c
-	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`
+	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'documents_index%'`
 }
 
 func (postgres) columns() string {
@@ -60,13 +60,17 @@ func (postgres) columns() string {
 	FROM information_schema.columns c WHERE c.table_schema = 'public'`
 }
 
-// SQLite gives unique keys made in a table no name of their own; both statements
-// name an index by its columns.
+// SQLite gives unique keys made in a table no name of their own, and a number as
+// primary key no index; both statements name an index by its columns. What each database has for searching texts is its
+// own: virtual tables here, an index of an expression there.
 func (sqlite) indexes() string {
 	return `SELECT m.name || ' (' || (SELECT group_concat(x.name, ',') FROM pragma_index_info(i.name) x) || ')'
 		|| CASE WHEN i."unique" THEN ' unique' ELSE '' END
 	FROM sqlite_master m, pragma_index_list(m.name) i
-	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'river_%' AND m.name NOT LIKE 'goose_%'`
+	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'documents_index%' AND m.name NOT LIKE 'river_%' AND m.name NOT LIKE 'goose_%'
+	UNION SELECT m.name || ' (' || c.name || ') unique' FROM sqlite_master m, pragma_table_info(m.name) c
+	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'documents_index%' AND m.name NOT LIKE 'river_%' AND m.name NOT LIKE 'goose_%'
+	AND c.pk = 1 AND lower(c.type) = 'integer' AND NOT EXISTS (SELECT 1 FROM pragma_index_list(m.name) WHERE origin = 'pk')`
 }
 
 func (postgres) indexes() string {
@@ -75,5 +79,5 @@ func (postgres) indexes() string {
 			JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.num) || ')'
 		|| CASE WHEN i.indisunique THEN ' unique' ELSE '' END
 	FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
-	WHERE s.nspname = 'public' AND t.relname NOT LIKE 'river_%' AND t.relname NOT LIKE 'goose_%'`
+	WHERE s.nspname = 'public' AND i.indexprs IS NULL AND t.relname NOT LIKE 'river_%' AND t.relname NOT LIKE 'goose_%'`
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/clock"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/events"
+	"github.com/folkmoot/folkmoot/internal/files"
 	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
@@ -50,10 +51,20 @@ func New(t testing.TB, db *database.DB) *World {
 	w := &World{T: t, Clock: clock.NewManual(Start), Keys: keys, Queue: &Queue{}}
 	w.Service = &actions.Service{
 		DB: db, Clock: w.Clock, Jobs: w.Queue, Bus: events.NewBus(nil), Tokens: keys,
-		Signer: signer, Witness: &memory{}, BaseURL: "http://localhost:3000", Mail: "folder",
+		Files: newFiles(t), Signer: signer, Witness: &memory{}, BaseURL: "http://localhost:3000", Mail: "folder",
 	}
 	t.Cleanup(w.Service.Bus.Close)
 	return w
+}
+
+// newFiles keeps files in a folder of the test.
+func newFiles(t testing.TB) files.Store {
+	t.Helper()
+	store, err := files.Open(t.Context(), "", t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store
 }
 
 // newSigner gives the ledger of a database a key, or takes the one it has.

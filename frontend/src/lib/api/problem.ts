@@ -70,7 +70,7 @@ function retryAfter(value: string | null | undefined): number | undefined {
 function fieldErrors(errors: NonNullable<ProblemBody['errors']>): Record<string, string> {
 	const byField: Record<string, string> = {};
 	for (const { location = '', message = '' } of errors) {
-		const field = location.replace(/^(body|query|path)\.?/, '').replace(/\[(\d+)\]/g, '.$1');
+		const field = location.replace(/^(body|query|path|form)\.?/, '').replace(/\[(\d+)\]/g, '.$1');
 		byField[field] ??= message;
 	}
 	return byField;
