@@ -137,7 +137,6 @@ test('what two partners share is blended into the common text', async () => {
 	await page.goto(`${home}/purpose`);
 	await expect(page.getByText('It has benches where people wait in quiet.')).toBeVisible();
 	await expect(page.getByRole('heading', { level: 3, name: 'The corner shop' })).toBeVisible();
-	await standsUp(cleo);
 });
 
 test('a working agreement is accepted by each person, and again when it changes', async () => {
