@@ -60,11 +60,11 @@ func (e *example) invite() error {
 func (e *example) propose() error {
 	for i, p := range exampleProposals {
 		p.ProcessID, p.MemberID = e.process.ID, e.people[i%len(e.people)].ID
-		cost, reason := p.Cost, p.CostReason
-		p.Cost, p.CostReason = 0, ""
+		cost, money, reason := p.Cost, p.Money, p.CostReason
+		p.Cost, p.Money, p.CostReason = 0, 0, ""
 		made, err := models.NewProposal(e.Tx, p)
 		if err == nil && cost > 0 {
-			made, err = models.CostProposal(e.Tx, made, cost, reason)
+			made, err = models.CostProposal(e.Tx, made, cost, money, reason)
 		}
 		if err != nil {
 			return err
