@@ -121,3 +121,6 @@ export type Guideline = Schemas['Guideline'];
 export type Flags = Schemas['Flags'];
 export type GuidelineFlags = Schemas['GuidelineFlags'];
 export type Flag = Schemas['Flag'];
+export type Measure = Schemas['Measure'];
+export type ReviewRowBody = Schemas['ReviewRow'];
+export type ReviewedState = ReviewRowBody['state'];
