@@ -1,6 +1,7 @@
 package actions_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -156,7 +157,7 @@ func TestEveryStaleRowIsNamed(t *testing.T) {
 		h.Cost(h.ada, items[2], 5)
 		_, err := h.review(h.ada, rows...)
 		var f *fault.Error
-		if f, _ = err.(*fault.Error); f == nil || f.Kind != fault.Conflict || f.Field != "rows[0].version" || len(f.Others) != 1 || f.Others[0].Field != "rows[2].version" {
+		if !errors.As(err, &f) || f.Kind != fault.Conflict || f.Field != "rows[0].version" || len(f.Others) != 1 || f.Others[0].Field != "rows[2].version" {
 			t.Errorf("stale rows: %+v", err)
 		}
 	})

@@ -2,12 +2,13 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /**
  * The keys of a table in which one writes: up and down lead to the same column of the next row, Enter down too, Shift and Enter begin
- * a new line. Tab leads on to the right as everywhere. Each control says its column in `data-column`.
+ * a new line. Tab leads on to the right as everywhere, Control and Enter send. Each control says its column in `data-column`.
  */
 export function gridKeys(table: HTMLElement): () => void {
 	const listen = (event: KeyboardEvent): void => {
 		const control = event.target;
 		if (!isControl(control) || !control.dataset.column) return;
+		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return control.form?.requestSubmit();
 		const step = stepOf(event, control);
 		if (step === 0) return;
 		event.preventDefault();
