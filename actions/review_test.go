@@ -11,6 +11,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/internal/testkit"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -251,6 +252,29 @@ func TestCurrencyOfAProcess(t *testing.T) {
 		}
 		if _, err := change("EUR"); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("five francs became five euros: %v", err)
+		}
+	})
+}
+
+// Whoever writes with others hears what they hear; who only asked to, does not.
+func TestEveryAuthorIsTold(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 30)
+		dan := h.Join(h.process, "dan@example.org", access.Participant)
+		join := actions.Joining{AtProposal: at(p)}
+		join.Body.Join = true
+		testkit.Must(h.World, h.cem, actions.JoinProposal, join)
+		testkit.Must(h.World, dan, actions.JoinProposal, join)
+		name := actions.AtCoauthor{AtProposal: at(p), Member: h.member(h.cem)}
+		name.Body.Join = true
+		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
+		h.Review(h.ada, actions.AcceptProposal, testkit.See(h.World, h.ada, actions.ReadProposal, at(p)))
+		for email, want := range map[string]int{"ben@example.org": 1, "cem@example.org": 1, "dan@example.org": 0} {
+			told := slices.DeleteFunc(h.Queue.Letters(email), func(m mail.Message) bool { return !strings.Contains(m.Subject, "looked at") })
+			if len(told) != want {
+				t.Errorf("%s was told %d times", email, len(told))
+			}
 		}
 	})
 }
