@@ -70,6 +70,7 @@ type Request struct {
 	Role   Role
 	State  State // of the object; empty if it has none
 	Author bool  // whoever asks is the author of the object
+	Named  bool  // whoever asks was named by organisers to review proposals
 }
 
 // A rule is one line of the table.
@@ -77,6 +78,7 @@ type rule struct {
 	roles  []Role
 	states []State // nil: every state, also none
 	author bool    // only the author, whatever the role
+	named  bool    // also whoever was named for it and is more than an observer
 	to     State   // where it leads the object; empty if it stays where it is
 }
 
@@ -88,7 +90,7 @@ func Decide(r Request) Verdict {
 		return Unknown
 	case r.State == Private && !r.Author:
 		return Hidden
-	case !slices.Contains(line.roles, r.Role):
+	case !line.allows(r):
 		return WrongRole
 	case line.author && !r.Author:
 		return NotTheirs
@@ -97,6 +99,11 @@ func Decide(r Request) Verdict {
 	default:
 		return Allowed
 	}
+}
+
+// allows tells whether the line is for a role, or for somebody who was named.
+func (line rule) allows(r Request) bool {
+	return slices.Contains(line.roles, r.Role) || line.named && r.Named && slices.Contains(voters, r.Role)
 }
 
 // Can lists those of verbs that may be done now, in their order.

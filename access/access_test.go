@@ -33,6 +33,11 @@ func TestVerdicts(t *testing.T) {
 		"an organiser does not edit another's text": {access.Request{Verb: access.ProposalEdit, Role: access.Organiser, State: access.Published}, access.NotTheirs},
 		"no edit once it stands in an opened round": {access.Request{Verb: access.ProposalEdit, Role: access.Participant, State: access.InRound, Author: true}, access.WrongState},
 		"the system closes":                         {access.Request{Verb: access.RoundClose, Role: access.System, State: access.Open}, access.Allowed},
+		"a named reviewer accepts":                  {access.Request{Verb: access.ProposalAccept, Role: access.Participant, State: access.InReview, Named: true}, access.Allowed},
+		"nobody reviews who was not named":          {access.Request{Verb: access.ProposalAccept, Role: access.Moderator, State: access.InReview}, access.WrongRole},
+		"an observer stays one, named or not":       {access.Request{Verb: access.ProposalsReview, Role: access.Observer, Named: true}, access.WrongRole},
+		"a reviewer leaves an opened round alone":   {access.Request{Verb: access.ProposalCost, Role: access.Participant, State: access.InRound, Named: true}, access.WrongState},
+		"a reviewer is no organiser for it":         {access.Request{Verb: access.RoundOpen, Role: access.Participant, State: access.Draft, Named: true}, access.WrongRole},
 		"the system does not change rules":          {access.Request{Verb: access.RoundRule, Role: access.System, State: access.Draft}, access.WrongRole},
 	} {
 		if got := access.Decide(c.request); got != c.want {

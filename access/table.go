@@ -28,6 +28,7 @@ const (
 	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
 	ProcessDelete      Verb = "process.delete"
+	ProcessMoney       Verb = "process.money" // the currency of its estimates
 	PurposeRead        Verb = "purpose.read"
 	PurposeEdit        Verb = "purpose.edit"
 	PhaseList          Verb = "phase.list"
@@ -35,6 +36,7 @@ const (
 	PhaseMove          Verb = "phase.move"
 	MemberList         Verb = "member.list"
 	MemberRole         Verb = "member.role"
+	MemberReviewer     Verb = "member.reviewer" // named to review proposals
 	InvitationList     Verb = "invitation.list"
 	InvitationMake     Verb = "invitation.make"
 	InvitationWithdraw Verb = "invitation.withdraw"
@@ -95,7 +97,9 @@ const (
 	ProposalReview   Verb = "proposal.review"
 	ProposalAccept   Verb = "proposal.accept"
 	ProposalDecline  Verb = "proposal.decline"
-	ProposalAnswer   Verb = "proposal.answer" // what its authors say to the review
+	ProposalReopen   Verb = "proposal.reopen"  // as if nobody had reviewed it
+	ProposalsReview  Verb = "proposals.review" // many at once; each as the verbs above say
+	ProposalAnswer   Verb = "proposal.answer"  // what its authors say to the review
 	ProposalWithdraw Verb = "proposal.withdraw"
 	ProposalAuthor   Verb = "proposal.author" // whose it is too
 	ProposalJoin     Verb = "proposal.join"   // ask to be one of its authors, or agree to be
@@ -276,6 +280,7 @@ var table = map[Verb]rule{
 	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
+	ProcessMoney:       {roles: organiser},
 	PurposeRead:        {roles: members},
 	PurposeEdit:        {roles: organiser},
 	PhaseList:          {roles: members},
@@ -283,6 +288,7 @@ var table = map[Verb]rule{
 	PhaseMove:          {roles: []Role{Organiser, System}},
 	MemberList:         {roles: members},
 	MemberRole:         {roles: organiser},
+	MemberReviewer:     {roles: organiser},
 	InvitationList:     {roles: organiser},
 	InvitationMake:     {roles: organiser},
 	InvitationWithdraw: {roles: organiser},
@@ -332,10 +338,12 @@ var table = map[Verb]rule{
 	ProposalSee:      {roles: members},
 	ProposalSupport:  {roles: voters, states: []State{Published, InReview, Accepted}},
 	ProposalReact:    {roles: members, states: seen},
-	ProposalCost:     {roles: organiser, states: []State{Published, InReview, Accepted, Declined}},
-	ProposalReview:   {roles: organiser, states: []State{Published, Accepted, Declined}, to: InReview},
-	ProposalAccept:   {roles: organiser, states: []State{Published, InReview, Declined}, to: Accepted},
-	ProposalDecline:  {roles: organiser, states: []State{Published, InReview, Accepted}, to: Declined},
+	ProposalsReview:  {roles: organiser, named: true},
+	ProposalCost:     {roles: organiser, named: true, states: []State{Published, InReview, Accepted, Declined}},
+	ProposalReview:   {roles: organiser, named: true, states: []State{Published, Accepted, Declined}, to: InReview},
+	ProposalAccept:   {roles: organiser, named: true, states: []State{Published, InReview, Declined}, to: Accepted},
+	ProposalDecline:  {roles: organiser, named: true, states: []State{Published, InReview, Accepted}, to: Declined},
+	ProposalReopen:   {roles: organiser, named: true, states: []State{InReview, Accepted, Declined}, to: Published},
 	ProposalAnswer:   {roles: voters, states: []State{InReview, Accepted, Declined}, author: true},
 	ProposalWithdraw: {roles: voters, states: []State{Published, InReview, Accepted, Declined}, author: true, to: Withdrawn},
 	ProposalAuthor:   {roles: voters, states: []State{Private, Published, InReview, Accepted, Declined}, author: true},
@@ -488,8 +496,12 @@ func Leads(v Verb) State { return table[v].to }
 func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }
 
 // Permitted returns the roles and states of a verb's line, for the matrix that
-// is tried against every route. States are nil where every state will do.
+// is tried against every route. States are nil where every state will do. Whoever
+// is Named may more.
 func Permitted(v Verb) (roles []Role, states []State, author bool) {
 	line := table[v]
 	return slices.Clone(line.roles), slices.Clone(line.states), line.author
 }
+
+// Named tells whether a verb is also for those who were named for it.
+func Named(v Verb) bool { return table[v].named }

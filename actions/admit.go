@@ -31,10 +31,9 @@ func admit[In, Object any](
 	if err != nil {
 		return found, err
 	}
-	verdict := access.Decide(access.Request{
-		Verb: verb, Role: role, State: found.State, Author: l.among(found.Authors),
-	})
-	return found, refusal(verdict, role, found.What, found.State)
+	request := l.request(role, found.State, found.Authors)
+	request.Verb = verb
+	return found, refusal(access.Decide(request), role, found.What, found.State)
 }
 
 func (l *Look) role(process string) (access.Role, error) {

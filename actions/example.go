@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -59,19 +60,32 @@ func (e *example) invite() error {
 
 func (e *example) propose() error {
 	for i, p := range exampleProposals {
-		p.ProcessID, p.MemberID = e.process.ID, e.people[i%len(e.people)].ID
-		cost, reason := p.Cost, p.CostReason
-		p.Cost, p.CostReason = 0, ""
-		made, err := models.NewProposal(e.Tx, p)
-		if err == nil && cost > 0 {
-			made, err = models.CostProposal(e.Tx, made, cost, reason)
+		author := e.people[i%len(e.people)].ID
+		made, err := models.NewProposal(e.Tx, models.Proposal{ProcessID: e.process.ID, MemberID: author, Kind: p.Kind, Words: p.Words})
+		if err == nil {
+			made, err = e.review(made, p)
 		}
 		if err != nil {
 			return err
 		}
 		e.proposals = append(e.proposals, made)
 	}
-	return nil
+	return models.NameReviewer(e.Tx, e.people[exampleReviewer], true)
+}
+
+// review says of a proposal what was found, and what its author answered.
+func (e *example) review(made, found models.Proposal) (models.Proposal, error) {
+	review := found.Review()
+	review.State = cmp.Or(review.State, made.State)
+	if review == made.Review() {
+		return made, nil
+	}
+	made, err := models.ReviewProposal(e.Tx, made, review)
+	if err != nil || found.Answer == "" {
+		return made, err
+	}
+	made.Answer = found.Answer
+	return models.MoveProposal(e.Tx, made, made.State, made.StateReason)
 }
 
 // decide runs the first round from its opening to the published agenda.

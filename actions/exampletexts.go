@@ -102,7 +102,7 @@ var exampleProposals = []models.Proposal{
 		},
 	},
 	{
-		Kind: models.AgendaItem, Cost: 45, CostReason: "There are four routes to look at.",
+		Kind: models.AgendaItem, Cost: 45, Money: 60000, CostReason: "There are four routes to look at; a surveyor would draw them for that much.",
 		Words: models.Words{
 			Title:   "A path along the east bank",
 			Minutes: 60,
@@ -127,7 +127,21 @@ var exampleProposals = []models.Proposal{
 			Text:    "Three were seen below the weir. What do we do, and what do we rather not do?",
 		},
 	},
+	{
+		Kind: models.AgendaItem, Cost: 30, Money: 450000, CostReason: "The lamps alone; somebody would have to look after them.",
+		State: access.Declined, StateReason: "The city decides what is lit, and nobody has asked it yet.",
+		Needed: "An answer from the city, and one group that would look after the lamps.",
+		Answer: "We have written to the city. Would one of you come with us?",
+		Words: models.Words{
+			Title:   "Lamps along the towpath",
+			Minutes: 20,
+			Text:    "In winter nobody walks there after four. Six lamps would do, and they need not burn all night.",
+		},
+	},
 }
+
+// exampleReviewer is whoever was named to review proposals, by the place above.
+const exampleReviewer = 1
 
 // exampleDays are when the phases open, in days from now; the last is when the
 // last one closes. The round that is open closes with the phase Vote.

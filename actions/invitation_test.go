@@ -58,7 +58,7 @@ func TestInvitationEndsWithItsInvitersRole(t *testing.T) {
 		eve := w.Join(process.ID, "eve@example.org", access.Organiser)
 		made := testkit.Must(w, eve, actions.Invite, invitation(process.ID, models.InvitationLink, access.Participant))
 		members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 10}})
-		role := actions.NewRole{At: actions.At{Process: process.ID}, Member: members.Items[1].ID}
+		role := actions.NewRole{AtMember: actions.AtMember{At: actions.At{Process: process.ID}, Member: members.Items[1].ID}}
 		role.Body.Role = access.Observer
 		testkit.Must(w, ada, actions.ChangeRole, role)
 		accept := actions.Acceptance{}

@@ -14,6 +14,7 @@ type Member struct {
 	Email       string      `json:"email" doc:"For organisers only; empty for others"`
 	Role        access.Role `json:"role" enum:"observer,participant,moderator,organiser"`
 	Partner     string      `json:"partner" doc:"The id of the partner they belong to; empty for none"`
+	Reviewer    bool        `json:"reviewer" doc:"Was named to review proposals"`
 	Me          bool        `json:"me"`
 }
 
@@ -26,7 +27,9 @@ func (l *Look) members(rows []models.Member) ([]Member, error) {
 	items := make([]Member, len(rows))
 	for i, row := range rows {
 		account := accounts[row.AccountID]
-		items[i] = Member{ID: row.ID, DisplayName: account.DisplayName, Role: row.Role, Partner: row.PartnerID, Me: row.ID == l.Member.ID}
+		items[i] = Member{
+			ID: row.ID, DisplayName: account.DisplayName, Role: row.Role, Partner: row.PartnerID, Reviewer: row.Reviewer, Me: row.ID == l.Member.ID,
+		}
 		if l.organises() {
 			items[i].Email = account.Email
 		}
@@ -54,11 +57,23 @@ var ListMembers = Read[Members, models.Process, List[Member]]{
 	},
 }
 
-// NewRole is the input of ChangeRole.
-type NewRole struct {
+// AtMember names a member of a process.
+type AtMember struct {
 	At
 	Member string `path:"member" maxLength:"60"`
-	Body   struct {
+}
+
+func (a AtMember) atMember() AtMember { return a }
+
+func findMember[In interface{ atMember() AtMember }](q database.Query, in In) (Found[models.Member], error) {
+	member, err := models.FindMember(q, in.atMember().Process, in.atMember().Member)
+	return Found[models.Member]{Object: member, What: "member", Process: member.ProcessID}, err
+}
+
+// NewRole is the input of ChangeRole.
+type NewRole struct {
+	AtMember
+	Body struct {
 		Role access.Role `json:"role" enum:"organiser,moderator,participant,observer"`
 	}
 }
@@ -66,10 +81,7 @@ type NewRole struct {
 // ChangeRole gives a member another role.
 var ChangeRole = Write[NewRole, models.Member, Member]{
 	Verb: access.MemberRole,
-	Find: func(q database.Query, in NewRole) (Found[models.Member], error) {
-		member, err := models.FindMember(q, in.Process, in.Member)
-		return Found[models.Member]{Object: member, What: "member", Process: member.ProcessID}, err
-	},
+	Find: findMember[NewRole],
 	Do: func(c *Call, in NewRole, m models.Member) (Member, error) {
 		c.About("member", m.ID)
 		c.Note("%s to %s", m.Role, in.Body.Role)
@@ -77,10 +89,37 @@ var ChangeRole = Write[NewRole, models.Member, Member]{
 			return Member{}, err
 		}
 		m.Role = in.Body.Role
-		items, err := c.members([]models.Member{m})
-		if err != nil || len(items) != 1 {
-			return Member{}, fault.Gone("member")
+		return c.member(m)
+	},
+}
+
+func (c *Call) member(m models.Member) (Member, error) {
+	items, err := c.members([]models.Member{m})
+	if err != nil || len(items) != 1 {
+		return Member{}, fault.Gone("member")
+	}
+	return items[0], nil
+}
+
+// NewReviewer is the input of NameReviewer.
+type NewReviewer struct {
+	AtMember
+	Body struct {
+		Reviewer bool `json:"reviewer"`
+	}
+}
+
+// NameReviewer lets a member review proposals as organisers do, or no longer.
+var NameReviewer = Write[NewReviewer, models.Member, Member]{
+	Verb: access.MemberReviewer,
+	Find: findMember[NewReviewer],
+	Do: func(c *Call, in NewReviewer, m models.Member) (Member, error) {
+		c.About("member", m.ID)
+		c.Note("reviewer: %v", in.Body.Reviewer)
+		if err := models.NameReviewer(c.Tx, m, in.Body.Reviewer); err != nil {
+			return Member{}, err
 		}
-		return items[0], nil
+		m.Reviewer = in.Body.Reviewer
+		return c.member(m)
 	},
 }

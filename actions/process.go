@@ -15,6 +15,7 @@ type Process struct {
 	Summary       string           `json:"summary"`
 	TimeZone      string           `json:"time_zone"`
 	Language      string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
+	Money         Measure          `json:"money" doc:"In which proposals say what they would cost"`
 	Example       bool             `json:"example"`
 	Purpose       CommonText       `json:"purpose"`
 	Partners      []PartnerLink    `json:"partners"`
@@ -26,6 +27,12 @@ type Process struct {
 	Waiting       []Waiting        `json:"waiting" doc:"What waits for you, the most pressing first"`
 	AgendaURL     string           `json:"agenda_url" doc:"The public agenda's page, or empty"`
 	Can           []access.Verb    `json:"can"`
+}
+
+// A Measure is that in which amounts are counted: 1/Scale of Unit.
+type Measure struct {
+	Unit  string `json:"unit"`
+	Scale int64  `json:"scale"`
 }
 
 // A Waiting thing is something that the reader may want to do next.
@@ -52,8 +59,13 @@ func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
-			access.MemberList, access.MemberRole, access.InvitationMake, access.ProposalMake, access.ProposalImport, access.RoundMake,
-			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
+			access.MemberList, access.MemberRole, access.MemberReviewer, access.InvitationMake, access.ProposalMake, access.ProposalImport,
+			access.ProposalsReview, access.ProcessMoney, access.RoundMake, access.PartnerMake, access.AgreementEdit, access.TextAmendMake,
+			access.GuidelineMake),
+	}
+	var err error
+	if view.Money, err = moneyOf(p); err != nil {
+		return Process{}, err
 	}
 	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)
 	if err != nil {

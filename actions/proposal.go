@@ -25,10 +25,12 @@ type ProposalLine struct {
 	StandsFor   string        `json:"stands_for"`
 	Wish        string        `json:"wish" enum:"change,hold,"`
 	Cost        int           `json:"cost" doc:"Minutes that it takes, set by an organiser; 0 if not yet"`
+	Money       int64         `json:"money" doc:"What it would cost, in the smallest unit of the process's currency; 0 if none"`
 	CostReason  string        `json:"cost_reason"`
 	State       access.State  `json:"state" enum:"private,published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn" doc:"private: only its authors see it"`
 	StateReason string        `json:"state_reason"`
 	Needed      string        `json:"needed" doc:"What would have to change, by the review"`
+	Answer      string        `json:"answer" doc:"Of its authors to the review"`
 	Author      Author        `json:"author" doc:"Who began it"`
 	CoAuthors   []Coauthor    `json:"co_authors" doc:"Who joined; for its authors also who may"`
 	Supporters  int           `json:"supporters"`
@@ -49,7 +51,6 @@ type Proposal struct {
 	SmallAction string      `json:"small_action"`
 	Doer        string      `json:"doer" doc:"Who could do the small action"`
 	Sign        string      `json:"sign" doc:"How one would see that it worked"`
-	Answer      string      `json:"answer" doc:"Of its authors to the review"`
 	Successor   *Pointer    `json:"successor,omitempty" doc:"Where its authors point, since they withdrew it"`
 	Wording     int         `json:"wording" doc:"How often it was put into words, counted from 1"`
 	Rounds      []RoundLink `json:"rounds" doc:"Rounds in which it stands"`
@@ -82,15 +83,15 @@ func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[st
 	authors := p.Authors(coauthors)
 	return ProposalLine{
 		ID: p.ID, Process: p.ProcessID, Kind: p.Kind, Title: p.Title, Excerpt: p.Excerpt, Minutes: p.Minutes, Least: p.Least,
-		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, CostReason: p.CostReason,
-		State: p.State, StateReason: p.StateReason, Needed: p.Needed,
+		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, Money: p.Money, CostReason: p.CostReason,
+		State: p.State, StateReason: p.StateReason, Needed: p.Needed, Answer: p.Answer,
 		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(coauthors, names),
 		Supporters: p.Supporters, Supported: supported,
 		CreatedAt: p.CreatedAt, ChangedAt: p.ChangedAt, Version: p.Version,
 		Can: l.can(p.State, authors, access.ProposalSave, access.ProposalPublish, access.ProposalDiscard, access.ProposalEdit,
 			access.ProposalSupport, access.ProposalReact, access.ProposalCost, access.ProposalReview, access.ProposalAccept,
-			access.ProposalDecline, access.ProposalAnswer, access.ProposalWithdraw, access.ProposalAuthor, access.ProposalJoin,
-			access.ProposalAmend, access.ProposalBlend),
+			access.ProposalDecline, access.ProposalReopen, access.ProposalAnswer, access.ProposalWithdraw, access.ProposalAuthor,
+			access.ProposalJoin, access.ProposalAmend, access.ProposalBlend),
 	}
 }
 
@@ -102,7 +103,7 @@ func (l *Look) whole(p models.Proposal) (Proposal, error) {
 	}
 	view := Proposal{
 		ProposalLine: lines[0], Text: p.Text, HTML: text.HTML(p.Text), Decide: p.Decide, Who: p.Who,
-		SmallAction: p.SmallAction, Doer: p.Doer, Sign: p.Sign, Answer: p.Answer, Wording: p.Wording, Rounds: []RoundLink{},
+		SmallAction: p.SmallAction, Doer: p.Doer, Sign: p.Sign, Wording: p.Wording, Rounds: []RoundLink{},
 	}
 	rounds, err := models.RoundsOf(l.Query, p.ProcessID, p.ID)
 	if err != nil {

@@ -12,25 +12,53 @@ type NewCost struct {
 	AtProposal
 	Body struct {
 		Minutes int    `json:"minutes" minimum:"1" maximum:"1440"`
-		Reason  string `json:"reason,omitempty" maxLength:"1000" doc:"Why it takes that long; everybody can read it"`
+		Money   *int64 `json:"money,omitempty" minimum:"0" maximum:"1000000000000" doc:"In the smallest unit of the process's currency; what it was if nothing is said"`
+		Reason  string `json:"reason,omitempty" maxLength:"1000" doc:"Why it takes that much; everybody can read it"`
 		Version int    `json:"version" minimum:"1" doc:"The version that was read"`
 	}
 }
 
-// CostProposal sets what a proposal takes, in minutes of the meeting.
+// CostProposal sets what a proposal takes, in minutes of the meeting and in money.
 var CostProposal = Write[NewCost, models.Proposal, Proposal]{
 	Verb: access.ProposalCost,
 	Find: atProposal[NewCost],
 	Do: func(c *Call, in NewCost, p models.Proposal) (Proposal, error) {
+		before, money := p, p.Money
+		if in.Body.Money != nil {
+			money = *in.Body.Money
+		}
 		p.Version = in.Body.Version
 		c.About("proposal", p.ID)
 		c.Note("%d minutes", in.Body.Minutes)
-		costed, err := models.CostProposal(c.Tx, p, in.Body.Minutes, text.Block(in.Body.Reason))
+		if err := c.holdMoney(p.ProcessID, money); err != nil {
+			return Proposal{}, err
+		}
+		costed, err := models.CostProposal(c.Tx, p, in.Body.Minutes, money, text.Block(in.Body.Reason))
 		if err != nil {
 			return Proposal{}, err
 		}
-		return c.whole(costed)
+		return c.reviewed(before, costed)
 	},
+}
+
+// holdMoney keeps the currency as it is while amounts in it are written.
+func (c *Call) holdMoney(process string, most int64) error {
+	if most == 0 {
+		return nil
+	}
+	return models.HoldCurrency(c.Tx, process, "SHARE")
+}
+
+// reviewed tells the authors of a proposal what was found, and shows it.
+func (c *Call) reviewed(before, now models.Proposal) (Proposal, error) {
+	process, err := models.FindProcess(c.Query, now.ProcessID)
+	if err == nil {
+		err = c.tellAuthors(process, []finding{{before, now}})
+	}
+	if err != nil {
+		return Proposal{}, err
+	}
+	return c.whole(now)
 }
 
 // Finding is the input of a review.
@@ -52,23 +80,27 @@ var AcceptProposal = find(access.ProposalAccept)
 // DeclineProposal says that a proposal may not stand in a round as it is, and why.
 var DeclineProposal = find(access.ProposalDecline)
 
+// ReopenProposal puts a proposal back, as if nobody had reviewed it.
+var ReopenProposal = find(access.ProposalReopen)
+
 func find(verb access.Verb) Write[Finding, models.Proposal, Proposal] {
 	return Write[Finding, models.Proposal, Proposal]{
 		Verb: verb,
 		Find: atProposal[Finding],
 		Do: func(c *Call, in Finding, p models.Proposal) (Proposal, error) {
-			reason := text.Block(in.Body.Reason)
-			if verb == access.ProposalDecline && !text.Readable(reason) {
-				return Proposal{}, fault.Field("reason", "Say why: its authors and everybody else can read it.")
-			}
-			p.Version, p.Needed = in.Body.Version, text.Block(in.Body.Needed)
+			before, review := p, p.Review()
+			review.State, review.StateReason, review.Needed = access.Leads(verb), text.Block(in.Body.Reason), text.Block(in.Body.Needed)
+			p.Version = in.Body.Version
 			c.About("proposal", p.ID)
-			c.Note("%s", access.Leads(verb))
-			p, err := models.MoveProposal(c.Tx, p, access.Leads(verb), reason)
+			c.Note("%s", review.State)
+			p, err := models.ReviewProposal(c.Tx, p, review)
+			if fault.FieldOf(err) == "state_reason" {
+				err = fault.Field("reason", "Say why: its authors and everybody else can read it.")
+			}
 			if err != nil {
 				return Proposal{}, err
 			}
-			return c.whole(p)
+			return c.reviewed(before, p)
 		},
 	}
 }
@@ -82,7 +114,8 @@ type NewAnswer struct {
 	}
 }
 
-// AnswerReview lets authors answer what a review found.
+// AnswerReview lets authors answer what a review found. Nobody is told by a letter:
+// reviewers see it in their table.
 var AnswerReview = Write[NewAnswer, models.Proposal, Proposal]{
 	Verb: access.ProposalAnswer,
 	Find: atProposal[NewAnswer],
@@ -94,5 +127,33 @@ var AnswerReview = Write[NewAnswer, models.Proposal, Proposal]{
 			return Proposal{}, err
 		}
 		return c.whole(p)
+	},
+}
+
+func moneyOf(p models.Process) (Measure, error) {
+	scale, err := models.MoneyScale(p.Currency)
+	return Measure{Unit: p.Currency, Scale: scale}, err
+}
+
+// NewMoney is the input of ChangeMoney.
+type NewMoney struct {
+	At
+	Body struct {
+		Currency string `json:"currency" pattern:"^[A-Z]{3}$" patternDescription:"a currency as ISO 4217 has it, such as EUR"`
+	}
+}
+
+// ChangeMoney chooses in which currency a process says what proposals would cost.
+var ChangeMoney = Write[NewMoney, models.Process, Process]{
+	Verb: access.ProcessMoney,
+	Find: inProcess[NewMoney],
+	Do: func(c *Call, in NewMoney, p models.Process) (Process, error) {
+		c.About("process", p.ID)
+		c.Note("%s", in.Body.Currency)
+		p, err := models.ChangeCurrency(c.Tx, p, in.Body.Currency)
+		if err != nil {
+			return Process{}, err
+		}
+		return c.process(p)
 	},
 }

@@ -81,7 +81,12 @@ type Look struct {
 
 // can lists what the actor may do to an object of the process.
 func (l *Look) can(state access.State, authors []string, verbs ...access.Verb) []access.Verb {
-	return access.Can(access.Request{Role: l.Member.Role, State: state, Author: l.among(authors)}, verbs...)
+	return access.Can(l.request(l.Member.Role, state, authors), verbs...)
+}
+
+// request is what access is asked about the actor and an object, but for the verb.
+func (l *Look) request(role access.Role, state access.State, authors []string) access.Request {
+	return access.Request{Role: role, State: state, Author: l.among(authors), Named: l.Member.Reviewer}
 }
 
 // among tells whether the actor is one of some members.

@@ -63,7 +63,7 @@ func TestNobodyOnTheRollIsSilenced(t *testing.T) {
 		round := w.Draft(ada, process.ID, 60, 10)
 		w.Open(ada, round.ID)
 		members := testkit.See(w, ben, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 10}})
-		in := actions.NewRole{At: actions.At{Process: process.ID}, Member: members.Items[1].ID}
+		in := actions.NewRole{AtMember: actions.AtMember{At: actions.At{Process: process.ID}, Member: members.Items[1].ID}}
 		in.Body.Role = access.Observer
 		testkit.Must(w, ada, actions.ChangeRole, in)
 		w.Vote(ben, round.ID, "1")

@@ -102,7 +102,7 @@ func (l *Look) waitingPeople(p Process, uncosted int) []Waiting {
 	if l.organises() && p.MemberCount == 1 {
 		waiting = append(waiting, Waiting{Kind: "invite", Title: "You are alone here so far"})
 	}
-	if l.organises() && uncosted > 0 {
+	if uncosted > 0 && slices.Contains(p.Can, access.ProposalsReview) {
 		waiting = append(waiting, Waiting{Kind: "cost_proposals", Title: "Proposals without minutes", Count: uncosted})
 	}
 	early := slices.Contains([]models.PhaseKind{models.PhasePurpose, models.PhasePropose, models.PhaseBlend}, p.Phase)

@@ -142,6 +142,7 @@ func (s *server) as(who actions.Actor, method, path string, body any) reply {
 type scene struct {
 	file      string
 	people    map[access.Role]actions.Actor
+	reviewer  actions.Actor // a participant who was named
 	process   map[access.State]string
 	proposals map[access.State]string
 	versions  map[access.State]int // of these
@@ -219,6 +220,7 @@ func (s *scene) fill(w *testkit.World) {
 	s.fillProposals(w, process)
 	s.fillCommon(w, process)
 	s.fillTalk(w, process)
+	s.nameReviewer(w, process)
 	members := testkit.See(w, ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	s.member, s.phase = members.Items[1].ID, process.Phases[7].ID
 	in := actions.NewInvitations{At: actions.At{Process: process.ID}}

@@ -21,8 +21,12 @@ func problemOf(f *fault.Error) *huma.ErrorModel {
 	problem := &huma.ErrorModel{
 		Type: typeOf[f.Kind], Status: statusOf[f.Kind], Title: titleFor(statusOf[f.Kind]), Detail: f.Message,
 	}
-	if f.Field != "" {
-		problem.Errors = []*huma.ErrorDetail{{Location: location(f.Field), Message: f.Message}}
+	for _, one := range append([]*fault.Error{f}, f.Others...) {
+		if one.Field != "" {
+			problem.Errors = append(problem.Errors, &huma.ErrorDetail{Location: location(one.Field), Message: one.Message})
+		}
+	}
+	if f.Field != "" && f.Kind == fault.Invalid {
 		problem.Detail = "Something in what you sent needs a change."
 	}
 	return problem

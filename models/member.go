@@ -18,6 +18,7 @@ type Member struct {
 	AccountID string
 	Role      access.Role
 	PartnerID string // of the partner they belong to; empty for none
+	Reviewer  bool   // was named to review proposals
 	JoinedAt  time.Time
 }
 
@@ -90,6 +91,17 @@ func ChangeRole(tx *database.Tx, m Member, role access.Role) error {
 	return err
 }
 
+// NameReviewer lets a member review proposals, or no longer. It returns Invalid for
+// an observer, who only reads.
+func NameReviewer(tx *database.Tx, m Member, yes bool) error {
+	if yes && m.Role == access.Observer {
+		return fault.Field("reviewer", "Observers only read. Give them another role first.")
+	}
+	_, err := database.Change(tx.Model(&Member{}).Where(map[string]any{"process_id": m.ProcessID, "id": m.ID}),
+		map[string]any{"reviewer": yes})
+	return err
+}
+
 func lockOrganisers(tx *database.Tx, processID string) (int, error) {
 	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).
 		Where(map[string]any{"process_id": processID, "role": access.Organiser})
@@ -118,6 +130,25 @@ func ListOrganiserEmails(q database.Query, processID string) ([]string, error) {
 // ListAllEmails returns the addresses of everybody who takes part in a process.
 func ListAllEmails(q database.Query, processID string) ([]string, error) {
 	return emailsOf(q, q.Model(&Member{}).Where(map[string]any{"process_id": processID}))
+}
+
+// AddressesOf returns the addresses of members of a process, by member id.
+func AddressesOf(q database.Query, processID string, memberIDs []string) (map[string]string, error) {
+	members, err := database.Many[Member](
+		q.Where(map[string]any{"process_id": processID}).Where("id IN ?", memberIDs), "members")
+	if err != nil {
+		return nil, err
+	}
+	accountIDs := make([]string, len(members))
+	for i, m := range members {
+		accountIDs[i] = m.AccountID
+	}
+	accounts, err := ListAccounts(q, accountIDs)
+	emails := make(map[string]string, len(members))
+	for _, m := range members {
+		emails[m.ID] = accounts[m.AccountID].Email
+	}
+	return emails, err
 }
 
 func emailsOf(q database.Query, members *gorm.DB) ([]string, error) {

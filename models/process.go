@@ -16,6 +16,7 @@ type Process struct {
 	TimeZone  string // an IANA name
 	Threshold `gorm:"embedded"`
 	Language  string // in which most is written, as ISO 639 has it
+	Currency  string // of what proposals would cost, as ISO 4217 has it
 	Example   bool
 	CreatedAt time.Time
 }
@@ -44,6 +45,12 @@ func NewProcess(tx *database.Tx, p Process) (Process, error) {
 	}
 	if p.Language == "" {
 		p.Language = "en"
+	}
+	if p.Currency == "" {
+		p.Currency = usualCurrency
+	}
+	if _, err := MoneyScale(p.Currency); err != nil {
+		return Process{}, err
 	}
 	p.ID, p.CreatedAt = NewProcessID(p.Name), tx.Now()
 	return p, database.Insert(tx, &p, "There is a process at this address already; please try again.")

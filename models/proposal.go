@@ -34,7 +34,8 @@ type Proposal struct {
 	Words     `gorm:"embedded"`
 	Excerpt   string // one line of the text
 
-	Cost        int // minutes, set by organisers; 0 if not yet
+	Cost        int   // minutes, set by organisers; 0 if not yet
+	Money       int64 // likewise, in the smallest unit of the process's currency; 0 if none
 	CostReason  string
 	State       access.State
 	StateReason string
@@ -186,23 +187,6 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 		byID[row.ID] = row
 	}
 	return byID, err
-}
-
-// CostProposal writes what a proposal takes, in minutes, and why.
-func CostProposal(tx *database.Tx, p Proposal, minutes int, reason string) (Proposal, error) {
-	if minutes < 1 || minutes > maxMinutes {
-		return Proposal{}, fault.Field("minutes", "Between 1 and %d minutes, please.", maxMinutes)
-	}
-	p.Cost, p.CostReason = minutes, reason
-	return updateProposal(tx, p, map[string]any{"cost": minutes, "cost_reason": reason})
-}
-
-// MoveProposal brings a proposal to another state, and says why.
-func MoveProposal(tx *database.Tx, p Proposal, to access.State, reason string) (Proposal, error) {
-	p.State, p.StateReason = to, reason
-	return updateProposal(tx, p, map[string]any{
-		"state": to, "state_reason": reason, "needed": p.Needed, "answer": p.Answer, "successor": p.Successor,
-	})
 }
 
 // MoveProposals brings those proposals of a process that are in one of some states

@@ -25,7 +25,8 @@ const (
 // inLists leaves out the long texts, which no list shows.
 func inLists(g *gorm.DB) *gorm.DB {
 	return g.Select("id", "process_id", "member_id", "kind", "title", "excerpt", "minutes", "least", "tags", "symbol",
-		"stands_for", "wish", "cost", "cost_reason", "state", "state_reason", "needed", "supporters", "seen", "wording", "family",
+		"stands_for", "wish", "cost", "money", "cost_reason", "state", "state_reason", "needed", "answer",
+		"supporters", "seen", "wording", "family",
 		"version", "created_at", "changed_at")
 }
 

@@ -29,7 +29,7 @@ async function standsUp(): Promise<void> {
 	await ada.seesNothingWrong();
 }
 
-const pages = ['', '/purpose', '/phases', '/proposals', '/proposals/new', '/proposals/minutes', '/members', '/rounds', '/rounds/new', '/agendas'];
+const pages = ['', '/purpose', '/phases', '/proposals', '/proposals/new', '/review', '/members', '/rounds', '/rounds/new', '/agendas'];
 
 for (const width of [320, 1280]) {
 	for (const direction of ['ltr', 'rtl'] as const) {

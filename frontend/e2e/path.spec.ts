@@ -104,13 +104,13 @@ async function proposesASymbol(who: Person): Promise<void> {
 
 async function setsTheMinutes(ada: Person, minutes: Record<string, number>): Promise<void> {
 	const { page } = ada;
-	await page.goto(`${process(ada)}/proposals/minutes`);
+	await page.goto(`${process(ada)}/review`);
 	for (const [title, value] of Object.entries(minutes)) {
-		await page.getByLabel(`Minutes for ${title}`, { exact: true }).fill(String(value));
+		await page.getByRole('textbox', { name: `Minutes: ${title}`, exact: true }).fill(String(value));
 	}
 	await ada.seesNothingWrong();
 	await page.getByRole('button', { name: /Save \d changes/ }).click();
-	await expect(page.getByText('The minutes of 3 proposals are saved.').first()).toBeVisible();
+	await expect(page.getByText(/^What you said of 3 proposals is saved/).first()).toBeVisible();
 }
 
 async function opensARound(ada: Person): Promise<string> {

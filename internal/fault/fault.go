@@ -33,6 +33,8 @@ type Error struct {
 	Message string // a plain sentence: what happened, what to do
 	Field   string // the input's field as the caller names it, or ""
 	Err     error  // the cause, for the log only
+
+	Others []*Error // likewise, of other fields of the same input
 }
 
 // Error joins field, message and cause for the log.
@@ -60,6 +62,17 @@ func Field(field, format string, args ...any) *Error {
 	return &Error{Kind: Invalid, Field: field, Message: fmt.Sprintf(format, args...)}
 }
 
+// Together makes one fault of those of several fields, of the kind of the first; nil
+// of none.
+func Together(faults []*Error) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	all := *faults[0]
+	all.Others = faults[1:]
+	return &all
+}
+
 // Gone is the one answer for what is not there and for what is not for you.
 func Gone(what string) *Error {
 	return New(NotFound, "There is no such %s, or it is not open to you.", what)
@@ -72,4 +85,13 @@ func KindOf(err error) Kind {
 		return f.Kind
 	}
 	return Internal
+}
+
+// FieldOf returns the field of the first fault in the chain of err, or "".
+func FieldOf(err error) string {
+	var f *Error
+	if errors.As(err, &f) {
+		return f.Field
+	}
+	return ""
 }

@@ -238,6 +238,19 @@ func (w *World) Cost(who actions.Actor, p actions.Proposal, minutes int) actions
 	return Must(w, who, actions.CostProposal, in)
 }
 
+// NameReviewer lets a member review proposals.
+func (w *World) NameReviewer(organiser actions.Actor, process string, who actions.Actor) {
+	w.T.Helper()
+	var member models.Member
+	w.write(func(tx *database.Tx) (err error) {
+		member, err = models.FindMemberByAccount(tx.Query, process, who.AccountID)
+		return err
+	})
+	in := actions.NewReviewer{AtMember: actions.AtMember{At: actions.At{Process: process}, Member: member.ID}}
+	in.Body.Reviewer = true
+	Must(w, organiser, actions.NameReviewer, in)
+}
+
 // Symbol puts a symbolic change with its minutes forward.
 func (w *World) Symbol(who actions.Actor, process, title string, minutes int) actions.Proposal {
 	w.T.Helper()

@@ -947,6 +947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process}/currency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose in which currency proposals say what they would cost */
+        put: operations["process-money"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process}/events": {
         parameters: {
             query?: never;
@@ -1078,6 +1095,23 @@ export interface paths {
         get?: never;
         /** Say of which partner somebody is */
         put: operations["partner-seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/members/{member}/reviewer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name a reviewer of proposals */
+        put: operations["member-reviewer"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1430,6 +1464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Review many proposals at once */
+        put: operations["proposals-review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process}/rounds": {
         parameters: {
             query?: never;
@@ -1666,7 +1717,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set the minutes of a proposal */
+        /** Set what a proposal takes */
         put: operations["proposal-cost"];
         post?: never;
         delete?: never;
@@ -1822,6 +1873,23 @@ export interface paths {
         /** Say a word about a proposal */
         put: operations["proposal-react"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a proposal back, as if nobody had reviewed it */
+        post: operations["proposal-reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3765,6 +3833,11 @@ export interface components {
             email: string;
             id: string;
         };
+        Measure: {
+            /** Format: int64 */
+            scale: number;
+            unit: string;
+        };
         Meeting: {
             agenda: string;
             can: string[];
@@ -3838,6 +3911,8 @@ export interface components {
             me: boolean;
             /** @description The id of the partner they belong to; empty for none */
             partner: string;
+            /** @description Was named to review proposals */
+            reviewer: boolean;
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
         };
@@ -3974,7 +4049,12 @@ export interface components {
         NewCostBody: {
             /** Format: int64 */
             minutes: number;
-            /** @description Why it takes that long; everybody can read it */
+            /**
+             * Format: int64
+             * @description In the smallest unit of the process's currency; what it was if nothing is said
+             */
+            money?: number;
+            /** @description Why it takes that much; everybody can read it */
             reason?: string;
             /**
              * Format: int64
@@ -3992,6 +4072,9 @@ export interface components {
         };
         NewMeBody: {
             display_name: string;
+        };
+        NewMoneyBody: {
+            currency: string;
         };
         NewPollBody: {
             /** @enum {string} */
@@ -4099,6 +4182,9 @@ export interface components {
             kind: "thanks" | "curious" | "moved";
             /** @description Say it, or take it back */
             on: boolean;
+        };
+        NewReviewerBody: {
+            reviewer: boolean;
         };
         NewRoleBody: {
             /** @enum {string} */
@@ -4636,6 +4722,8 @@ export interface components {
             language: string;
             /** Format: int64 */
             member_count: number;
+            /** @description In which proposals say what they would cost */
+            money: components["schemas"]["Measure"];
             name: string;
             partners: components["schemas"]["PartnerLink"][];
             /**
@@ -4712,6 +4800,11 @@ export interface components {
              * @description Wished; 0 if none
              */
             minutes: number;
+            /**
+             * Format: int64
+             * @description What it would cost, in the smallest unit of the process's currency; 0 if none
+             */
+            money: number;
             /** @description What would have to change, by the review */
             needed: string;
             process: string;
@@ -4767,6 +4860,8 @@ export interface components {
             words: components["schemas"]["ProposalText"];
         };
         ProposalLine: {
+            /** @description Of its authors to the review */
+            answer: string;
             /** @description Who began it */
             author: components["schemas"]["Author"];
             can: string[];
@@ -4797,6 +4892,11 @@ export interface components {
              * @description Wished; 0 if none
              */
             minutes: number;
+            /**
+             * Format: int64
+             * @description What it would cost, in the smallest unit of the process's currency; 0 if none
+             */
+            money: number;
             /** @description What would have to change, by the review */
             needed: string;
             process: string;
@@ -5001,6 +5101,35 @@ export interface components {
             version: number;
             /** @enum {string} */
             way: "shorten" | "drop" | "end_later";
+        };
+        ReviewRow: {
+            /**
+             * Format: int64
+             * @description 0 if nobody has said yet
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the process's currency
+             */
+            money?: number;
+            /** @description What would have to change */
+            needed?: string;
+            proposal: string;
+            /** @description Why it takes that much */
+            reason?: string;
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined";
+            /** @description Why it is in that state */
+            state_reason?: string;
+            /**
+             * Format: int64
+             * @description The version that was read
+             */
+            version: number;
+        };
+        ReviewTableBody: {
+            rows: components["schemas"]["ReviewRow"][];
         };
         RewordedTextBody: {
             /**
@@ -10871,6 +11000,90 @@ export interface operations {
             };
         };
     };
+    "process-money": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMoneyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "events-follow": {
         parameters: {
             query?: never;
@@ -11587,6 +11800,91 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SeatingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "member-reviewer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewerBody"];
             };
         };
         responses: {
@@ -13549,6 +13847,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposals-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewTableBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalLine"];
                 };
             };
             /** @description Unauthorized */
@@ -15905,6 +16287,89 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewReactionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingBody"];
             };
         };
         responses: {

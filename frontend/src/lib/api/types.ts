@@ -141,3 +141,6 @@ export type PastedProposals = Schemas['PastedProposals'];
 export type PastedProposal = Schemas['PastedProposal'];
 export type Attachment = Schemas['Attachment'];
 export type Attachments = Schemas['Attachments'];
+export type Measure = Schemas['Measure'];
+export type ReviewRowBody = Schemas['ReviewRow'];
+export type ReviewedState = ReviewRowBody['state'];

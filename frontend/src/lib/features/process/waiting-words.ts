@@ -35,7 +35,7 @@ export function waitingPage(process: string, { kind, round = '', agenda = '', pr
 		count_round: `${home}/rounds/${round}`,
 		publish_agenda: `${home}/agendas/${agenda}`,
 		make_agenda: `${home}/agendas/new?round=${encodeURIComponent(round)}`,
-		cost_proposals: `${home}/proposals/minutes`,
+		cost_proposals: `${home}/review`,
 		propose: `${home}/proposals/new`,
 		invite: `${home}/members`,
 		answer_blend: `${home}/blends/${blend}`,
