@@ -114,3 +114,19 @@ test('others suggest words, and the author takes them', async () => {
 	await cleo.page.getByText('What it said before').click();
 	await expect(cleo.page.getByText('As it was put forward', { exact: false })).toBeVisible();
 });
+
+test('on a phone, what is being written is found to be there already, and one joins it', async () => {
+	const { page } = ben;
+	await page.goto(`${home}/proposals/new`);
+	await page.getByRole('textbox', { name: 'Title' }).fill('Bench for the paths');
+	await page.getByText('Benches along the path, in the shade').click();
+	await ben.seesNothingWrong();
+	await ben.fitsEverywhere();
+	await page.getByRole('button', { name: 'Join Benches along the path, in the shade instead' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Benches along the path, in the shade' })).toBeVisible();
+	await expect(page.getByText('You support it.', { exact: false })).toBeVisible();
+	await page.getByRole('button', { name: 'Ask to be an author' }).click();
+	await expect(page.getByText('asks to join')).toBeVisible();
+	await page.goto(`${home}/proposals`);
+	await expect(page.getByRole('region', { name: 'Your drafts' }).getByRole('link', { name: 'Bench for the paths' })).toBeVisible();
+});

@@ -12,7 +12,11 @@ interface Kept extends ProposalText {
 	/** Its id at the server, or empty, and the version that was read there. */
 	id: string;
 	version: number;
+	/** Something was written here since it was saved there. */
+	unsaved: boolean;
 }
+
+const nothing: Kept = { ...noText, id: '', version: 0, unsaved: false };
 
 /**
  * A draft that cannot be lost: each change is on the device at once, and at the server when one stops writing. A device that is
@@ -29,6 +33,7 @@ export class ProposalDraft {
 	elsewhere = $state.raw<Proposal>();
 	#id = '';
 	#version = 0;
+	#unsaved = false;
 	#saved: ProposalText | undefined;
 	#key = newKey();
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,12 +45,15 @@ export class ProposalDraft {
 		me: string,
 		begun?: Proposal
 	) {
-		this.#device = new Draft('proposal', begun ? [process, me, begun.id] : [process, me], { ...noText, id: '', version: 0 });
-		const { id, version, ...words } = this.#device.read() ?? { ...noText, id: '', version: 0 };
-		this.kept = !isUntouched(words);
-		if (this.kept) [this.written, this.#id, this.#version] = [words, id, version];
+		this.#device = new Draft('proposal', begun ? [process, me, begun.id] : [process, me], nothing);
+		const { id, version, unsaved, ...words } = this.#device.read() ?? nothing;
+		this.#unsaved = unsaved;
+		const here = !isUntouched(words);
+		this.kept = here;
+		if (here) [this.written, this.#id, this.#version] = [words, id, version];
 		if (begun) this.#take(begun);
-		if (begun && this.kept && version < begun.version && !isSame(words, textOf(begun))) this.elsewhere = begun;
+		if (begun && here && version < begun.version && !isSame(words, textOf(begun))) this.elsewhere = begun;
+		if (!begun && id) void this.#meet();
 	}
 
 	/** It stands at the server. */
@@ -62,8 +70,9 @@ export class ProposalDraft {
 			if (!this.#id) this.#device.clear();
 			return;
 		}
-		this.kept = this.#device.write({ ...now, id: this.#id, version: this.#version });
-		if (!this.#saved || !isSame(now, this.#saved)) this.#timer = setTimeout(() => void this.save(), pause);
+		this.#unsaved = this.#saved ? !isSame(now, this.#saved) : this.#unsaved || !this.#id;
+		this.#keep(now);
+		if (!this.#saved || this.#unsaved) this.#timer = setTimeout(() => void this.save(), pause);
 	}
 
 	/** Saves at the server. What cannot be sent now stays on the device, and is sent with the next change. */
@@ -75,9 +84,7 @@ export class ProposalDraft {
 			this.#take(await (this.#id ? this.#put(now) : this.#begin(now)), now);
 			return true;
 		} catch (thrown) {
-			const { status } = Problem.from(thrown);
-			if (status === 409) this.elsewhere = await this.#read();
-			if (status === 404) [this.#id, this.#key] = ['', newKey()]; // another device threw it away, and this one begins anew
+			if ([404, 409].includes(Problem.from(thrown).status)) await this.#meet();
 			return false;
 		} finally {
 			this.saving = false;
@@ -121,7 +128,13 @@ export class ProposalDraft {
 	#take(proposal: Proposal, words: ProposalText = textOf(proposal)): void {
 		[this.#id, this.#version, this.#saved, this.savedAt] = [proposal.id, proposal.version, words, proposal.changed_at];
 		if (isUntouched($state.snapshot(this.written))) this.written = { ...words };
-		this.#device.write({ ...$state.snapshot(this.written), id: this.#id, version: this.#version });
+		const now = $state.snapshot(this.written);
+		this.#unsaved = !isSame(now, words);
+		this.#keep(now);
+	}
+
+	#keep(words: ProposalText): void {
+		this.kept = this.#device.write({ ...words, id: this.#id, version: this.#version, unsaved: this.#unsaved });
 	}
 
 	#begin(words: ProposalText): Promise<Proposal> {
@@ -134,7 +147,19 @@ export class ProposalDraft {
 		return unwrap(api.PUT('/proposals/{proposal}/draft', { params: { path: { proposal: this.#id } }, body }));
 	}
 
-	#read(): Promise<Proposal | undefined> {
-		return unwrap(api.GET('/proposals/{proposal}', { params: { path: { proposal: this.#id } } })).catch(() => undefined);
+	/** Looks what another device did with it: it wrote, put it forward, or threw it away. */
+	async #meet(): Promise<void> {
+		let now: Proposal | undefined;
+		try {
+			now = await unwrap(api.GET('/proposals/{proposal}', { params: { path: { proposal: this.#id } } }));
+		} catch (thrown) {
+			if (Problem.from(thrown).status !== 404) return;
+		}
+		const mine = $state.snapshot(this.written);
+		if (now?.state === 'private') {
+			if (now.version > this.#version && !isSame(textOf(now), mine)) this.elsewhere = now;
+			else this.#take(now, textOf(now));
+		} else if (!this.#unsaved) this.forget();
+		else [this.#id, this.#version, this.#saved, this.savedAt, this.#key] = ['', 0, undefined, '', newKey()];
 	}
 }

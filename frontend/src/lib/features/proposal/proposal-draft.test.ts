@@ -6,7 +6,7 @@ import { noText } from './proposal-text';
 
 vi.mock('$lib/api/client', () => ({ api: { GET: vi.fn(), POST: vi.fn(), PUT: vi.fn() } }));
 
-const stored = (words: object, version: number) => ({ ...noText, tags: [], ...words, id: 'p1', version, changed_at: '2026-12-01T12:00:00Z' }) as unknown as Proposal;
+const stored = (words: object, version: number) => ({ ...noText, tags: [], state: 'private', ...words, id: 'p1', version, changed_at: '2026-12-01T12:00:00Z' }) as unknown as Proposal;
 const answer = (content: object, status = 200) => ({ ...content, response: new Response(null, { status }) }) as never;
 
 beforeEach(() => {
@@ -69,4 +69,29 @@ test('one may take what the other device wrote', async () => {
 	await vi.advanceTimersByTimeAsync(2000);
 	draft.settle(false);
 	expect(draft.written.title).toBe('Theirs');
+});
+
+test('what another device put forward is no draft any more on this one', async () => {
+	vi.mocked(api.POST).mockResolvedValue(answer({ data: stored({ title: 'Otters' }, 1) }));
+	vi.mocked(api.GET).mockResolvedValue(answer({ data: stored({ title: 'Otters', state: 'published' }, 2) }));
+	write(new ProposalDraft('river', 'ada'), 'Otters');
+	await vi.advanceTimersByTimeAsync(2000);
+	const later = new ProposalDraft('river', 'ada');
+	await vi.advanceTimersByTimeAsync(0);
+	expect([later.written.title, later.id]).toEqual(['', '']);
+});
+
+test('what another device threw away is begun anew where somebody goes on with it', async () => {
+	vi.mocked(api.POST).mockResolvedValue(answer({ data: stored({ title: 'Otters' }, 1) }));
+	vi.mocked(api.PUT).mockResolvedValue(answer({ error: { title: 'Gone' } }, 404));
+	vi.mocked(api.GET).mockResolvedValue(answer({ error: { title: 'Gone' } }, 404));
+	const draft = new ProposalDraft('river', 'ada');
+	write(draft, 'Otters');
+	await vi.advanceTimersByTimeAsync(2000);
+	write(draft, 'Otters and beavers');
+	await vi.advanceTimersByTimeAsync(2000);
+	expect([draft.id, draft.written.title]).toEqual(['', 'Otters and beavers']);
+	write(draft, 'Otters and beavers!');
+	await vi.advanceTimersByTimeAsync(2000);
+	expect(api.POST).toHaveBeenCalledTimes(2);
 });
