@@ -22,6 +22,9 @@ type topic struct {
 // that admit can let people in or not; what stands here not has no threads.
 var topics = map[string]func(q database.Query, id string) (topic, error){
 	"proposal": shown(topicOf("proposal", "proposals/", func(p models.Proposal) string { return p.Title })),
+	"amendment": topicOf("amendment", "amendments/", func(a models.TextAmendment) string {
+		return "An amendment to the " + textWord[a.Target]
+	}),
 	"question": topicOf("question", "questions/", func(q models.Question) string {
 		if q.Hidden {
 			return ""
@@ -72,7 +75,7 @@ func findTopic(q database.Query, kind, id string) (topic, error) {
 
 // AtThread names what is talked about.
 type AtThread struct {
-	Kind    string `path:"kind" maxLength:"20" doc:"Of what is talked about: proposal, question"`
+	Kind    string `path:"kind" maxLength:"20" doc:"Of what is talked about: proposal, amendment, question"`
 	Subject string `path:"subject" maxLength:"60"`
 }
 

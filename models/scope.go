@@ -6,7 +6,7 @@ import (
 
 // A Scoped record belongs to a process.
 type Scoped interface {
-	Proposal | Round | Agenda | ProposalAmendment | Blend | Comment | Question | Statement
+	Proposal | Round | Agenda | ProposalAmendment | TextAmendment | Blend | Comment | Question | Statement
 	Scope() string // the process
 }
 
@@ -15,6 +15,9 @@ func (p Proposal) Scope() string { return p.ProcessID }
 
 // Scope is the process of a round.
 func (r Round) Scope() string { return r.ProcessID }
+
+// Scope is the process of an amendment.
+func (a TextAmendment) Scope() string { return a.ProcessID }
 
 // Scope is the process of an agenda.
 func (a Agenda) Scope() string { return a.ProcessID }

@@ -20119,7 +20119,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
@@ -20195,7 +20195,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
@@ -20267,7 +20267,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
@@ -20349,7 +20349,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
@@ -20421,7 +20421,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
@@ -20506,7 +20506,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Of what is talked about: proposal, question */
+                /** @description Of what is talked about: proposal, amendment, question */
                 kind: string;
                 subject: string;
             };
