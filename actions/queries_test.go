@@ -3,16 +3,15 @@ package actions_test
 import (
 	"testing"
 
-	"gorm.io/gorm"
-
 	"github.com/folkmoot/folkmoot/actions"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
 )
 
-// No page of what a process holds in common asks the database more than twelve
-// times, its home included, however much there is.
+// No reading asks the database more than twelve times, that of the home included,
+// however much there is.
 func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 	const most = 12
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
@@ -23,7 +22,11 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 		amendments := actions.TextAmendmentsOf{At: at, Paged: limit, Target: "purpose"}
 		amendment := testkit.See(w, ada, actions.ListTextAmendments, amendments).Items[0].ID
 		partner := actions.AtPartner{At: at, Partner: testkit.See(w, ada, actions.ListPartners, at).Items[0].ID}
-		asked := counting(t, db)
+		proposals := actions.Proposals{At: at, Limit: 50, Sort: "supported"}
+		proposal := actions.AtProposal{Proposal: testkit.See(w, ada, actions.ListProposals, proposals).Items[0].ID}
+		random := proposals
+		random.Sort = "random"
+		blend := blended(w, ada, at)
 		for page, read := range map[string]func(){
 			"the home":      func() { testkit.See(w, ada, actions.ReadProcess, at) },
 			"the purpose":   func() { testkit.See(w, ada, actions.ReadPurpose, at) },
@@ -33,33 +36,35 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 			"an amendment": func() {
 				testkit.See(w, ada, actions.ReadTextAmendment, actions.AtTextAmendment{At: at, Amendment: amendment})
 			},
-			"partners":       func() { testkit.See(w, ada, actions.ListPartners, at) },
-			"a partner":      func() { testkit.See(w, ada, actions.ReadPartner, partner) },
-			"shared words":   func() { testkit.See(w, ada, actions.ReadOverlap, at) },
-			"the guidelines": func() { testkit.See(w, ada, actions.ListGuidelines, at) },
+			"partners":         func() { testkit.See(w, ada, actions.ListPartners, at) },
+			"a partner":        func() { testkit.See(w, ada, actions.ReadPartner, partner) },
+			"shared words":     func() { testkit.See(w, ada, actions.ReadOverlap, at) },
+			"the guidelines":   func() { testkit.See(w, ada, actions.ListGuidelines, at) },
+			"proposals":        func() { testkit.See(w, ada, actions.ListProposals, proposals) },
+			"proposals by lot": func() { testkit.See(w, ada, actions.ListProposals, random) },
+			"a proposal":       func() { testkit.See(w, ada, actions.ReadProposal, proposal) },
+			"what came of it":  func() { testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: blend.Parts[0].ID}) },
+			"what it said":     func() { testkit.See(w, ada, actions.ListWordings, proposal) },
+			"other words":      func() { testkit.See(w, ada, actions.ListProposalAmendments, proposal) },
+			"blends":           func() { testkit.See(w, ada, actions.ListBlends, proposal) },
+			"a blend":          func() { testkit.See(w, ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID}) },
+			"the threshold":    func() { testkit.See(w, ada, actions.ReadThreshold, at) },
+			"flags":            func() { testkit.See(w, ada, actions.ListFlags, proposal) },
 		} {
-			*asked = 0
-			if read(); *asked == 0 || *asked > most {
-				t.Errorf("%s asks %d times", page, *asked)
+			if asked := dbtest.Queries(t, db, read); asked == 0 || asked > most {
+				t.Errorf("%s asks %d times", page, asked)
 			}
 		}
 	})
 }
 
-// counting counts the queries of a database from now on.
-func counting(t *testing.T, db *database.DB) *int {
-	t.Helper()
-	asked := new(int)
-	count := func(g *gorm.DB) {
-		if !g.DryRun { // a part of another one
-			*asked++
-		}
+// blended makes two proposals that became one.
+func blended(w *testkit.World, who actions.Actor, at actions.At) actions.Blend {
+	in := actions.NewBlend{At: at}
+	for _, title := range []string{"One", "Other"} {
+		in.Body.Proposals = append(in.Body.Proposals, w.Item(who, at.Process, title, 10).ID)
 	}
-	err := db.Read(t.Context(), func(q database.Query) error {
-		return q.Callback().Query().Before("gorm:query").Register("counted", count)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return asked
+	in.Body.Drafts = []actions.BlendDraft{{Kind: models.AgendaItem, ProposalText: actions.ProposalText{Title: "Both", Minutes: 10}}}
+	in.Body.Reason = "The same"
+	return testkit.Must(w, who, actions.SuggestBlend, in)
 }

@@ -118,7 +118,7 @@ func TestPagesOfDeliberationNeedFewQueries(t *testing.T) {
 }
 
 // BenchmarkHundredThousandComments reads the pages of a process with 100,000
-// comments, and fails where the slowest twentieth takes more than 100 ms.
+// comments.
 func BenchmarkHundredThousandComments(b *testing.B) {
 	for name, open := range map[string]func() *database.DB{
 		"sqlite":   func() *database.DB { return dbtest.SQLite(b) },
@@ -126,21 +126,26 @@ func BenchmarkHundredThousandComments(b *testing.B) {
 	} {
 		x := crowded(b, open(), 100_000)
 		for page, read := range x.reads() {
-			b.Run(name+"/"+page, func(b *testing.B) {
-				var took []time.Duration
-				for b.Loop() {
-					began := time.Now()
-					read()
-					took = append(took, time.Since(began))
-				}
-				slices.Sort(took)
-				late := took[len(took)*95/100]
-				b.ReportMetric(float64(late.Microseconds())/1000, "p95-ms")
-				if late > 100*time.Millisecond {
-					b.Errorf("the slowest twentieth took %v", late)
-				}
-			})
+			b.Run(name+"/"+page, func(b *testing.B) { promptly(b, read) })
 		}
+	}
+}
+
+// promptly reads over and over, and fails where the slowest twentieth takes more
+// than 100 ms.
+func promptly(b *testing.B, read func()) {
+	b.Helper()
+	var took []time.Duration
+	for b.Loop() {
+		began := time.Now()
+		read()
+		took = append(took, time.Since(began))
+	}
+	slices.Sort(took)
+	late := took[len(took)*95/100]
+	b.ReportMetric(float64(late.Microseconds())/1000, "p95-ms")
+	if late > 100*time.Millisecond {
+		b.Errorf("the slowest twentieth took %v", late)
 	}
 }
 
