@@ -107,17 +107,20 @@ func (p postgres) scrub(ctx context.Context, pool *sql.DB, tables []string) (Scr
 const looks = 200 // at others who read, for a minute or so
 
 // untilNobodyLooksBack waits for everybody who still sees the database as it was:
-// for their sake Postgres would copy what was deleted into the new files.
+// for their sake Postgres would copy what was deleted into the new files. Whoever
+// writes in any database of the server counts too: as long as they do, everybody who
+// comes, and the rewriting itself, sees what was there when they began.
 func untilNobodyLooksBack(ctx context.Context, pool *sql.DB) error {
-	var next uint64
+	var next int64
 	if err := pool.QueryRowContext(ctx, "SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)").Scan(&next); err != nil {
 		return fmt.Errorf("the present transaction: %w", err)
 	}
 	for range looks {
 		var back int
-		row := pool.QueryRowContext(ctx, `SELECT count(*) FROM pg_stat_activity
+		row := pool.QueryRowContext(ctx, `SELECT count(*) + CASE WHEN CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) < $2 THEN 1 ELSE 0 END
+			FROM pg_stat_activity
 			WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age(CAST(CAST($1 AS text) AS xid))`,
-			fmt.Sprint(next%(1<<32)))
+			fmt.Sprint(next%(1<<32)), next)
 		if err := row.Scan(&back); err != nil {
 			return fmt.Errorf("who else reads: %w", err)
 		}

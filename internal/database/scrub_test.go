@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -229,6 +230,30 @@ func TestScrubLeavesNothingInTheFilesOfPostgres(t *testing.T) {
 		t.Errorf("it is still in the log: %v", files)
 	}
 	stored(t, db, "stays")
+}
+
+// Whoever writes in another database of the same server keeps what is deleted here
+// alive: it would be copied into the new files.
+func TestScrubWaitsForWhoWritesElsewhere(t *testing.T) {
+	cfg, other := dbtest.Postgres(t), look(t, dbtest.Postgres(t))
+	db, inside := dbtest.Open(t, cfg), look(t, cfg)
+	other.do("BEGIN")
+	other.text("SELECT CAST(pg_current_xact_id() AS text)")
+	plant(t, db)
+	uproot(t, db)
+	inside.do("CHECKPOINT")
+	soon, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := db.Scrub(soon, "settings"); err == nil {
+		t.Error("it did not wait")
+	}
+	other.do("COMMIT")
+	if _, err := db.Scrub(t.Context(), "settings"); err != nil {
+		t.Fatal(err)
+	}
+	if file := inside.text("SELECT pg_relation_filepath('settings')"); inside.sings(file) {
+		t.Errorf("it is still in %s", file)
+	}
 }
 
 // A role that may not touch the log is no error; one that does not own the table
