@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser, server }) => {
 async function standsUp({ person: who }: Caller): Promise<void> {
 	for (const width of [320, 1280]) {
 		await who.page.setViewportSize({ width, height: 900 });
-		await expect(who.page.locator('.skeleton')).toHaveCount(0);
+		await expect(who.page.locator('.skeleton:visible')).toHaveCount(0);
 		const wider = await who.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 		expect(wider, `${who.page.url()} is wider than ${width} px`).toBeLessThanOrEqual(0);
 		await who.seesNothingWrong();
