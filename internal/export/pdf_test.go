@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/folkmoot/folkmoot/internal/export"
 )
@@ -223,34 +222,20 @@ func TestPicture(t *testing.T) {
 	}
 }
 
-// A wall does not wait, and neither does who prints twenty items; the limit is
-// generous, for machines that do other things as well.
-func TestDrawingIsQuick(t *testing.T) {
-	agenda := forty(t)
-	agenda.Slots = agenda.Slots[:20]
-	pdf(t, agenda, export.A4) // reads the fonts
-	for name, draw := range map[string]func() error{
-		"pdf":     func() error { _, err := export.PDF(agenda, export.A4); return err },
-		"picture": func() error { _, err := export.Picture(agenda); return err },
-	} {
-		quickest := time.Hour
-		for range 3 {
-			begin := time.Now()
-			if err := draw(); err != nil {
-				t.Fatal(err)
-			}
-			quickest = min(quickest, time.Since(begin))
-		}
-		if quickest > slack*300*time.Millisecond {
-			t.Errorf("%s took %v", name, quickest)
-		}
-	}
-}
-
+// A wall does not wait, and neither does who prints.
 func BenchmarkPDF(b *testing.B) {
 	agenda := forty(b)
 	for b.Loop() {
 		if _, err := export.PDF(agenda, export.A4); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPicture(b *testing.B) {
+	agenda := forty(b)
+	for b.Loop() {
+		if _, err := export.Picture(agenda); err != nil {
 			b.Fatal(err)
 		}
 	}

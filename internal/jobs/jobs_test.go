@@ -91,17 +91,18 @@ func closing(round string, at time.Time) actions.Task {
 func TestRoundClosesAtItsTime(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		w := testkit.New(t, db)
-		w.Service.Clock = clock.System{} // the queue goes by the machine's clock
-		queue := start(t, db, &postbox{letters: make(chan mail.Message, 10)}, w.Service)
-		w.Service.Jobs = queue // counting follows the close
+		w.Clock.Move(clock.System{}.Now().Sub(w.Clock.Now())) // stands still until the vote is in, however long that takes
 		ada := w.Account("ada@example.org")
 		process := w.Process(ada, "Mill")
-		soon := clock.System{}.Now().Add(2 * time.Second)
+		soon := w.Clock.Now().Add(2 * time.Second)
 		round := w.DraftUntil(ada, process.ID, soon, w.Cost(ada, w.Item(ada, process.ID, "A", 10), 10).ID)
 		w.Open(ada, round.ID)
 		w.Vote(ada, round.ID, "1")
 		subscription := w.Service.Bus.Subscribe(process.ID)
 		defer subscription.Close()
+		w.Service.Clock = clock.System{} // the queue goes by the machine's clock
+		queue := start(t, db, &postbox{letters: make(chan mail.Message, 10)}, w.Service)
+		w.Service.Jobs = queue // counting follows the close
 		err := db.Write(t.Context(), clock.System{}.Now(), func(tx *database.Tx) error {
 			return errors.Join(
 				queue.Later(t.Context(), tx, closing(round.ID, soon)), // at least once
