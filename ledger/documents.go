@@ -64,6 +64,9 @@ type Settings struct {
 	Completion   voting.Completion   `json:"completion"`
 	Ties         []voting.TieBreak   `json:"ties"`
 	Increment    int64               `json:"increment"`
+	// Exclusive are groups of option keys of which at most one is selected, the
+	// keys and the groups in the order of the options.
+	Exclusive [][]string `json:"exclusive,omitempty"`
 }
 
 // An Option is one of the things that are voted on.

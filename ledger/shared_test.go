@@ -3,11 +3,14 @@ package ledger_test
 import (
 	"bytes"
 	"encoding/json"
+	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/folkmoot/folkmoot/ledger"
+	"github.com/folkmoot/folkmoot/voting"
 )
 
 // A shared change is one that every verifier has to judge alike: the first place
@@ -42,6 +45,12 @@ var sharedChanges = [][3]string{
 	{"openings.public", `"batches":[["`, `"batches":[["0`},
 	{"openings.public", `\"taken_back\":1`, `\"taken_back\":2`},
 	{"openings.auditors", `"serial":"S-001"`, `"serial":"S-009"`},
+	{"exclusive.public", `"exclusive":[["1","3"],["2","4"]]`, `"exclusive":[["1","3"]]`},
+	{"exclusive.public", `\"exclusive\":[[\"1\",\"3\"]`, `\"exclusive\":[[\"1\",\"10\"]`},
+	{"exclusive.public", `\"exclusive\":[[\"1\",\"3\"]`, `\"exclusive\":[[\"3\",\"1\"]`},
+	{"exclusive.public", `\"exclusive\":[[\"1\",\"3\"]`, `\"exclusive\":[[\"1\"]`},
+	{"exclusive.public", `\"exclusive\":[[\"1\",\"3\"],[\"2\",\"4\"]]`, `\"exclusive\":[]`},
+	{"exclusive.public", `\"barred\":{\"by\":\"exclusive\"`, `\"barred\":{\"by\":\"cap\"`},
 	{"named.public", `"voter":"m-ada"`, `"voter":"m-nobody"`},
 	{"named.public", `"voter":"m-ada"`, `"voter":"m-ben"`},
 	{"totals.public", `"ballots":[]`, `"ballots":[{"choices":"{\"1\":1}"}]`},
@@ -72,13 +81,92 @@ func TestSharedChanges(t *testing.T) {
 		}
 		all = append(all, change)
 	}
+	golden(t, "changes.jsonl", lines(t, all))
+}
+
+// lines are values as JSON, each on a line of its own.
+func lines[T any](t *testing.T, all []T) []byte {
+	t.Helper()
 	var written bytes.Buffer
 	encoder := json.NewEncoder(&written)
 	encoder.SetEscapeHTML(false)
-	for _, change := range all {
-		if err := encoder.Encode(change); err != nil {
+	for _, one := range all {
+		if err := encoder.Encode(one); err != nil {
 			t.Fatal(err)
 		}
 	}
-	golden(t, "changes.jsonl", written.Bytes())
+	return written.Bytes()
+}
+
+// A counted election is one that every verifier has to count alike.
+type counted struct {
+	Kind     voting.Kind      `json:"kind"`
+	Budget   int64            `json:"budget"`
+	Projects []voting.Project `json:"projects"`
+	Ballots  []string         `json:"ballots"`
+	Settings voting.Settings  `json:"settings"`
+	Outcome  string           `json:"outcome"`
+}
+
+var eitherOrRules = []ledger.Settings{
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionNone},
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionGreedy},
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionPhragmen},
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionAdd1Greedy, Increment: 1},
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionOverspend, Increment: 2},
+	{Rule: voting.RuleEqualShares, Completion: voting.CompletionIncrease},
+	{Rule: voting.RuleGreedy, Completion: voting.CompletionNone},
+	{Rule: voting.RuleGreedyStop, Completion: voting.CompletionNone},
+	{Rule: voting.RulePhragmen, Completion: voting.CompletionGreedy},
+}
+
+// Small elections with groups of which one can be selected, made up by lot.
+func TestSharedCounts(t *testing.T) {
+	lot := rand.New(rand.NewPCG(3, 14))
+	var all []counted
+	barred := 0
+	for _, settings := range eitherOrRules {
+		for range 6 {
+			one := countOne(t, lot, settings)
+			all = append(all, one)
+			barred += strings.Count(one.Outcome, `"barred"`)
+		}
+	}
+	if barred < len(all) {
+		t.Errorf("groups kept out only %d projects of %d elections", barred, len(all))
+	}
+	golden(t, "counts.jsonl", lines(t, all))
+}
+
+func countOne(t *testing.T, lot *rand.Rand, settings ledger.Settings) counted {
+	t.Helper()
+	settings.Satisfaction, settings.Ties = voting.SatisfactionCost, voting.TieOrder()
+	settings.Exclusive = [][]string{{"1", "4", "5"}, {"2", "3"}}
+	terms := ledger.Terms{Ballot: ledger.Form{Kind: voting.KindApproval}, Settings: settings, Budget: 40 + lot.Int64N(60)}
+	for i := range 8 {
+		terms.Options = append(terms.Options, ledger.Option{Key: strconv.Itoa(i + 1), Cost: 10 + 5*lot.Int64N(6)})
+	}
+	var ballots []string
+	for range 5 + lot.IntN(10) {
+		choices := ledger.Choices{strconv.Itoa(1 + lot.IntN(8)): 1, strconv.Itoa(1 + lot.IntN(8)): 1, strconv.Itoa(1 + lot.IntN(5)): 1}
+		text, err := terms.Canonical(choices)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ballots = append(ballots, text)
+	}
+	profile, err := terms.Profile(ballots)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := terms.Voting("drawn in public")
+	outcome, err := voting.Tally(profile, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(outcome)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return counted{voting.KindApproval, terms.Budget, terms.Instance().Projects, ballots, by, string(text)}
 }

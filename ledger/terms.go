@@ -36,6 +36,7 @@ func (t Terms) Voting(seed string) voting.Settings {
 	return voting.Settings{
 		Rule: t.Settings.Rule, Satisfaction: t.Settings.Satisfaction, Completion: t.Settings.Completion,
 		Ties: slices.Clone(t.Settings.Ties), Seed: seed, Increment: t.Settings.Increment,
+		Constraints: voting.Constraints{Exclusive: t.Settings.Exclusive},
 	}
 }
 

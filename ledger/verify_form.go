@@ -119,6 +119,7 @@ func rulesForm(r Rules, tell tell) {
 	if err := r.Instance().Validate(); err != nil {
 		tell("rules.options", "rules.options or rules.budget cannot be used for a count: %v.", err)
 	}
+	exclusiveForm(r, tell)
 	for i, o := range r.Options {
 		if !keyForm.MatchString(o.Key) {
 			tell("rules.options", "rules.options[%d].key is %s, which is no decimal number.", i, show(o.Key))
@@ -135,6 +136,35 @@ func rulesForm(r Rules, tell tell) {
 	for _, hash := range [][2]string{{"seed_commitment", r.SeedCommitment}, {"roll.hash", r.Roll.Hash}} {
 		if !hashForm.MatchString(hash[1]) {
 			tell("rules."+hash[0], "rules.%s is %s, which is no hash.", hash[0], show(hash[1]))
+		}
+	}
+}
+
+// leastGroup is the least number of options that exclude each other.
+const leastGroup = 2
+
+// exclusiveForm checks groups of which one can be selected: each has two keys of
+// options or more, and no key stands twice or before that of an earlier option.
+func exclusiveForm(r Rules, tell tell) {
+	places := make(map[string]int, len(r.Options))
+	for i, o := range r.Options {
+		places[o.Key] = i
+	}
+	grouped, first := map[string]bool{}, -1
+	for i, group := range r.Settings.Exclusive {
+		last := first
+		for j, key := range group {
+			place, known := places[key]
+			if !known || grouped[key] || place <= last {
+				tell("rules.settings.exclusive", "rules.settings.exclusive[%d][%d] is %s, which is no option, stands twice, or out of order.", i, j, show(key))
+			}
+			if j == 0 {
+				first = place
+			}
+			grouped[key], last = true, place
+		}
+		if len(group) < leastGroup {
+			tell("rules.settings.exclusive", "rules.settings.exclusive[%d] has fewer than two options.", i)
 		}
 	}
 }

@@ -24,6 +24,10 @@ var (
 	byPoints = ledger.Settings{
 		Rule: voting.RuleEqualShares, Satisfaction: voting.SatisfactionPoints, Completion: voting.CompletionGreedy, Ties: voting.TieOrder(),
 	}
+	eitherOr = ledger.Settings{
+		Rule: voting.RuleEqualShares, Satisfaction: voting.SatisfactionCost, Completion: voting.CompletionAdd1Greedy,
+		Ties: voting.TieOrder(), Increment: 1, Exclusive: [][]string{{"1", "3"}, {"2", "4"}},
+	}
 	greedy = ledger.Settings{
 		Rule: voting.RuleGreedy, Satisfaction: voting.SatisfactionCardinality, Completion: voting.CompletionNone, Ties: voting.TieOrder(),
 	}
@@ -53,6 +57,7 @@ var plans = []plan{
 			{voter: "m-ada", choices: `{"1":6,"10":2,"2":-1,"3":2}`}, {voter: "m-ben", choices: `{"3":5}`},
 			{voter: "m-cy", choices: `{"1":4,"4":6}`}, {voter: "m-ben", choices: `{"10":6,"3":4}`},
 		}},
+	{name: "exclusive", level: ledger.PublishBallots, form: ledger.Form{Kind: voting.KindApproval}, settings: eitherOr, paper: ledger.PaperNone, steps: approvals},
 	{name: "named", level: ledger.PublishNamed, form: ledger.Form{Kind: voting.KindApproval}, settings: phragmen, paper: ledger.PaperOnlineCounts,
 		amended: true, steps: slices.Concat(approvals, sheets)},
 }

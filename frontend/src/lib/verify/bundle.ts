@@ -73,7 +73,7 @@ export function readBundle(text: string, noted: ShapeError[]): Bundle {
 	const rules = readRules(readable(fields.rules));
 	const wrong = impossible(rules.ballot, rules.settings);
 	if (wrong !== undefined) noted.push(new ShapeError(`rules.${wrong}`, 'impossible'));
-	noted.push(...twiceAmong(rules));
+	noted.push(...twiceAmong(rules), ...misgrouped(rules));
 	const entries = fields.entries.list().map(entryOf);
 	const opening = /^rules ([0-9a-f]{64})$/.exec(entries.find(({ verb }) => verb === 'round.open')?.detail ?? '');
 	const opened = audience === 'auditors' || rules.publication === 'openings' || rules.publication === 'named';
@@ -110,6 +110,15 @@ function twiceAmong({ options }: Rules): ShapeError[] {
 		known.add(key);
 		return twice ? [new ShapeError(`rules.options[${place}].key`, 'twice', key)] : [];
 	});
+}
+
+/** Groups of which one can be selected have two options or more; no option stands in two, and all stand in the order of the options. */
+function misgrouped({ options, settings: { exclusive } }: Rules): ShapeError[] {
+	const what = 'rules.settings.exclusive';
+	const places = exclusive.map((keys) => keys.map((one) => options.findIndex(({ key }) => key === one)));
+	const rising = (list: readonly number[]): boolean => list.every((place, at) => place > (list[at - 1] ?? -1));
+	const fits = places.every((group) => group.length > 1 && rising(group)) && rising(places.map(([first = -1]) => first));
+	return fits && new Set(places.flat()).size === places.flat().length ? [] : [new ShapeError(what, 'unsorted')];
 }
 
 function parsed(text: string): Json {

@@ -29,6 +29,7 @@ function compareTerms(found: Findings, { rules, seal, told }: Bundle): void {
 	for (const name of ['rule', 'satisfaction', 'completion', 'ties', 'seed', 'increment'] as const) {
 		found.same(`outcome.settings.${name}`, String(told.settings[name]), String(settings[name]));
 	}
+	found.same('outcome.settings.constraints.exclusive', JSON.stringify(told.settings.exclusive), JSON.stringify(settings.exclusive));
 	found.same('outcome.budget', told.budget, rules.budget);
 	found.same('outcome.voters', told.voters, seal.online + seal.paper);
 	if (!found.same('outcome.items.length', told.items.length, rules.options.length)) return;

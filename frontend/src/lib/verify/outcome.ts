@@ -1,5 +1,5 @@
 import type { Shape } from './shape';
-import type { RuleSettings } from './texts';
+import { readExclusive, type RuleSettings } from './texts';
 
 /** What an outcome says of what was counted; the rest of it is compared by counting again. */
 export interface Told {
@@ -16,12 +16,13 @@ const itemSometimes = ['place', 'support', 'supporters', 'held', 'score', 'compl
 
 export function readOutcome(text: Shape): Told {
 	const fields = text.inside().fields([...always, ...sometimes], { ordered: true, may: sometimes });
-	const names = ['rule', 'satisfaction', 'completion', 'ties', 'seed', 'increment'] as const;
-	const settings = fields.settings.fields(names, { ordered: true, may: ['increment'] });
+	const names = ['rule', 'satisfaction', 'completion', 'ties', 'seed', 'increment', 'constraints'] as const;
+	const settings = fields.settings.fields(names, { ordered: true, may: ['increment', 'constraints'] });
 	return {
 		settings: {
 			rule: settings.rule.text(), satisfaction: settings.satisfaction.text(), completion: settings.completion.text(), ties: settings.ties.words(),
-			seed: settings.seed.text(), increment: settings.increment.missing ? 0n : settings.increment.amount()
+			seed: settings.seed.text(), increment: settings.increment.missing ? 0n : settings.increment.amount(),
+			exclusive: settings.constraints.missing ? [] : readExclusive(settings.constraints.fields(['exclusive']).exclusive)
 		},
 		budget: fields.budget.amount(),
 		voters: fields.voters.number(),

@@ -13,6 +13,8 @@ export interface RuleSettings {
 	completion: string;
 	ties: string[];
 	increment: bigint;
+	/** Groups of option keys of which at most one is selected. */
+	exclusive: string[][];
 }
 
 export interface RuleOption extends Option {
@@ -89,7 +91,7 @@ export function readStored(shape: Shape): Stored {
 
 function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 	const ballot = fields.ballot.fields(['kind', 'min', 'max', 'total', 'cap'], { ordered });
-	const settings = fields.settings.fields(['rule', 'satisfaction', 'completion', 'ties', 'increment'], { ordered });
+	const settings = fields.settings.fields(['rule', 'satisfaction', 'completion', 'ties', 'increment', 'exclusive'], { ordered, may: ['exclusive'] });
 	return {
 		round: fields.round.matching(name, '…'),
 		process: fields.process.matching(name, '…'),
@@ -103,7 +105,7 @@ function readTerms(fields: Record<TermName, Shape>, ordered: boolean): Terms {
 		},
 		settings: {
 			rule: settings.rule.text(), satisfaction: settings.satisfaction.text(), completion: settings.completion.text(),
-			ties: settings.ties.words(), increment: settings.increment.amount()
+			ties: settings.ties.words(), increment: settings.increment.amount(), exclusive: readExclusive(settings.exclusive)
 		},
 		options: fields.options.list().map((option) => readOption(option, ordered)),
 		publication: fields.publication.word(publications),
@@ -119,6 +121,14 @@ function readAuditors(shape: Shape): string[] {
 	const ids = shape.words();
 	if (ids.some((id, at) => at > 0 && compareText(ids[at - 1] ?? '', id) > 0)) shape.note('unsorted');
 	return ids;
+}
+
+/** Missing if there are none; nobody writes an empty list. */
+export function readExclusive(shape: Shape): string[][] {
+	if (shape.missing) return [];
+	const groups = shape.list().map((group) => group.words());
+	if (groups.length === 0) shape.note('extra');
+	return groups;
 }
 
 function readOption(shape: Shape, ordered: boolean): RuleOption {

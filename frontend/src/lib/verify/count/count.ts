@@ -6,6 +6,7 @@ import { TieOrder, type Criterion } from './ties';
 interface State {
 	place?: number;
 	completedBy?: string;
+	barred?: Item['barred'];
 	unaffordable?: Item['unaffordable'];
 	unfit?: Item['unfit'];
 }
@@ -40,7 +41,8 @@ export class Count {
 	}
 
 	available(candidate: Candidate): boolean {
-		return this.state(candidate).place === undefined;
+		const { place, barred } = this.state(candidate);
+		return place === undefined && !barred;
 	}
 
 	fits(candidate: Candidate): boolean {
@@ -58,6 +60,15 @@ export class Count {
 			number, project: candidate.id, completedBy: this.completing, left: this.left, rho, payments, remainder,
 			density: density || undefined, load: load || undefined, runnerUp, runnerUpValue: runnerUpValue || undefined
 		});
+		this.#bar(candidate);
+	}
+
+	/** Keeps out the others of its group. */
+	#bar({ id }: Candidate): void {
+		const group = this.settings.exclusive.find((ids) => ids.includes(id)) ?? [];
+		for (const other of this.electorate.candidates) {
+			if (group.includes(other.id) && this.available(other)) this.state(other).barred = { by: 'exclusive', round: this.rounds.length, project: id };
+		}
 	}
 
 	/** Records a tie of the round at hand; the projects stand in the order of the tie-break. */
@@ -69,9 +80,9 @@ export class Count {
 
 	outcome(): Outcome {
 		const chosen = new Set(this.selected.map(({ id }) => id));
-		const { rule, satisfaction, completion, ties, seed, increment } = this.settings;
+		const { rule, satisfaction, completion, ties, seed, increment, exclusive } = this.settings;
 		return {
-			settings: { rule, satisfaction, completion, ties, seed, increment: increment || undefined },
+			settings: { rule, satisfaction, completion, ties, seed, increment: increment || undefined, constraints: exclusive.length > 0 ? { exclusive } : undefined },
 			ballots: this.electorate.kind,
 			selected: [...chosen],
 			cost: this.electorate.budget - this.left,
@@ -89,11 +100,11 @@ export class Count {
 	}
 
 	#item(candidate: Candidate): Item {
-		const { place, completedBy, unaffordable, unfit } = this.state(candidate);
+		const { place, completedBy, barred, unaffordable, unfit } = this.state(candidate);
 		const selected = place !== undefined;
 		return {
 			project: candidate.id, cost: candidate.cost, selected, place, support: candidate.support, supporters: candidate.number,
-			held: candidate.held || undefined, completedBy,
+			held: candidate.held || undefined, completedBy, barred,
 			// What was selected later was only passed over.
 			unaffordable: selected ? undefined : unaffordable, unfit: selected ? undefined : unfit
 		};

@@ -47,6 +47,10 @@ export class EqualShares {
 	/** Takes out for good what its supporters cannot pay any more. */
 	#drop(): void {
 		for (const candidate of [...this.#open.keys()]) {
+			if (!this.#count.available(candidate)) {
+				this.#open.delete(candidate);
+				continue;
+			}
 			if ((this.#surely.get(candidate) ?? -1n) >= candidate.cost) continue;
 			const money = this.#purses.money(candidate);
 			this.#surely.set(candidate, money / this.#purses.denominator);

@@ -28,12 +28,12 @@ export function greedy(count: Count, stop: boolean): void {
 
 /** Takes the first of the order if it fits. */
 function consider(count: Count, [at, ...after]: readonly Ranked[], stop: boolean): boolean {
-	if (!at) return true;
+	if (!at || !count.available(at.candidate)) return true;
 	if (!count.fits(at.candidate)) {
 		count.state(at.candidate).unfit = { round: count.rounds.length, left: count.left };
 		return false;
 	}
-	const next = after.find(({ candidate }) => stop || count.fits(candidate));
+	const next = after.find(({ candidate }) => (stop && count.available(candidate)) || count.fits(candidate));
 	const runnerUp = next && next.candidate.cost <= count.left ? next : undefined;
 	count.choose(at.candidate, { density: told(at), runnerUp: runnerUp?.candidate.id, runnerUpValue: runnerUp && told(runnerUp) });
 	return true;
@@ -42,7 +42,7 @@ function consider(count: Count, [at, ...after]: readonly Ranked[], stop: boolean
 /** Ends the list at its first project. */
 function leave(count: Count, rest: readonly Ranked[]): void {
 	const behind = rest[0]?.candidate.id;
-	for (const { candidate } of rest) count.state(candidate).unfit = { round: count.rounds.length, left: count.left, behind };
+	for (const { candidate } of rest) if (count.available(candidate)) count.state(candidate).unfit = { round: count.rounds.length, left: count.left, behind };
 }
 
 function byDensity(count: Count): Ranked[] {

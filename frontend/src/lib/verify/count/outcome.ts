@@ -10,11 +10,13 @@ export interface Settings {
 	seed: string;
 	/** 0 if the completion raises nothing. */
 	increment: bigint;
+	/** Groups of projects of which at most one can be selected; none is in two. */
+	exclusive: readonly (readonly string[])[];
 }
 
 /** The outcome with its trace. The order of the fields here is that of the file; what is undefined is left out. */
 export interface Outcome {
-	settings: Omit<Settings, 'increment'> & { increment?: bigint };
+	settings: Omit<Settings, 'increment' | 'exclusive'> & { increment?: bigint; constraints?: Pick<Settings, 'exclusive'> };
 	ballots: string;
 	selected: string[];
 	cost: bigint;
@@ -38,6 +40,8 @@ export interface Item {
 	supporters: bigint;
 	held?: bigint;
 	completedBy?: string;
+	/** Another one of its group was selected, after so many selections. */
+	barred?: { by: 'exclusive'; round: number; project: string };
 	unaffordable?: { round: number; money: string; moneyAtEnd: string };
 	unfit?: { round: number; left: bigint; behind?: string };
 }

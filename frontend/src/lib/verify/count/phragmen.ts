@@ -41,7 +41,7 @@ export function phragmen(count: Count): void {
 		count.noteTie(tied.map(({ candidate }) => candidate));
 		count.choose(best.candidate, { load: told(best), runnerUp: next?.candidate.id, runnerUpValue: next && told(next) });
 		if (best.load) for (const { groups: carriers } of best.approved.runs) for (const group of carriers) loads.set(group, best.load);
-		open = open.filter(({ candidate }) => candidate !== best.candidate);
+		open = open.filter(({ candidate }) => count.available(candidate));
 	}
 }
 

@@ -62,8 +62,14 @@ export function impossible({ kind, min, max, total, cap }: Form, settings: Count
 	if (settings.increment < 0n || raising.includes(settings.completion) !== settings.increment > 0n) return 'settings.increment';
 	const last = settings.ties.at(-1);
 	const known = settings.ties.every((one) => criteria.some((criterion) => criterion === one));
+	if (settings.exclusive.length > 0 && !constrained(settings.rule)) return 'settings.exclusive';
 	if (!known || new Set(settings.ties).size < settings.ties.length || (last !== 'lot' && last !== 'id')) return 'settings.ties';
 	return undefined;
+}
+
+/** Rules that select one after the other can keep to groups of which one is selected. */
+function constrained(rule: string): boolean {
+	return ['equal-shares/v1', 'greedy/v1', 'greedy-stop/v1', 'phragmen/v1', 'bos-equal-shares/v1', 'exact-equal-shares/v1'].includes(rule);
 }
 
 /** The setting by which this program does not count; undefined if it does. */

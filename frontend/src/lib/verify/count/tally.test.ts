@@ -11,11 +11,12 @@ interface Counted {
 	budget: number;
 	projects: { id: string; cost: number }[];
 	ballots: string[];
-	settings: Omit<Settings, 'increment'> & { increment?: number };
+	settings: Omit<Settings, 'increment' | 'exclusive'> & { increment?: number; constraints?: Pick<Settings, 'exclusive'> };
 	outcome: string;
 }
 
-const counted = JSON.parse(readFileSync('src/lib/verify/testdata/outcomes.json', 'utf8')) as Counted[];
+const withGroups = readFileSync('../ledger/testdata/counts.jsonl', 'utf8').trim().split('\n');
+const counted = [...(JSON.parse(readFileSync('src/lib/verify/testdata/outcomes.json', 'utf8')) as Counted[]), ...withGroups.map((line) => JSON.parse(line) as Counted)];
 
 function read(text: string, kind: Kind): { text: string; ballot: Ballot } {
 	const ballot = readChoices(text, kind);
@@ -27,12 +28,12 @@ test.each(counted)('$kind by $settings.rule, $settings.satisfaction, $settings.c
 	const election: Election = {
 		kind, budget: BigInt(budget), projects: projects.map(({ id, cost }) => ({ id, cost: BigInt(cost) })), ballots: ballots.map((text) => read(text, kind))
 	};
-	const how = { ...settings, increment: BigInt(settings.increment ?? 0) };
+	const how = { ...settings, increment: BigInt(settings.increment ?? 0), exclusive: settings.constraints?.exclusive ?? [] };
 	expect(impossible({ kind, min: 0n, max: 0n, total: 0n, cap: 0n }, how) ?? notCounted(how)).toBeUndefined();
 	expect(outcomeText(tally(election, how))).toBe(outcome);
 });
 
-const settings: Settings = { rule: 'equal-shares/v1', satisfaction: 'cost', completion: 'none', ties: ['id'], seed: '', increment: 0n };
+const settings: Settings = { rule: 'equal-shares/v1', satisfaction: 'cost', completion: 'none', ties: ['id'], seed: '', increment: 0n, exclusive: [] };
 
 function count(kind: Kind, budget: bigint, costs: Record<string, bigint>, ballots: string[], more: Partial<Settings> = {}) {
 	const projects = Object.entries(costs).map(([id, cost]) => ({ id, cost }));

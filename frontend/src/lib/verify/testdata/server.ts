@@ -107,7 +107,7 @@ export function hold(plan: Partial<Plan> = {}): Held {
 	const counted = opened.filter(({ choices }) => choices !== '{}').map(({ choices }) => choices).sort(compareText);
 	const projects = rules.options.map(({ key, cost }) => ({ id: key, cost: BigInt(cost) }));
 	const cast = counted.map((text) => ({ text, ballot: readChoices(text, rules.ballot.kind) as Exclude<ReturnType<typeof readChoices>, string> }));
-	const settings = { ...rules.settings, increment: BigInt(rules.settings.increment), seed: stored.seed };
+	const settings = { ...rules.settings, increment: BigInt(rules.settings.increment), seed: stored.seed, exclusive: [] };
 	const counting = outcomeText(tally({ kind: rules.ballot.kind, budget: BigInt(rules.budget), projects, ballots: cast }, settings));
 	const outcome = plan.cheat?.(counting) ?? counting;
 	const seal = {
