@@ -106,6 +106,9 @@ var table = map[Verb]rule{
 	ProposalJoin:     {roles: voters, states: []State{Private, Published, InReview, Accepted, Declined}},
 	ProposalAmend:    {roles: voters, states: []State{Published, Declined}},
 	ProposalBlend:    {roles: voters, states: []State{Published, Accepted, Declined}, to: Blended},
+	AlternativesList: {roles: members},
+	AlternativesMake: {roles: organiser, named: true},
+	AlternativesUndo: {roles: organiser, named: true},
 	ProposalCarry:    {roles: voters, states: []State{Published, InReview, Accepted}},
 
 	ThresholdRead: {roles: members},

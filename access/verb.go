@@ -96,11 +96,14 @@ const (
 	ProposalsReview  Verb = "proposals.review" // many at once; each as the verbs above say
 	ProposalAnswer   Verb = "proposal.answer"  // what its authors say to the review
 	ProposalWithdraw Verb = "proposal.withdraw"
-	ProposalAuthor   Verb = "proposal.author" // whose it is too
-	ProposalJoin     Verb = "proposal.join"   // ask to be one of its authors, or agree to be
-	ProposalAmend    Verb = "proposal.amend"  // suggest other words
-	ProposalBlend    Verb = "proposal.blend"  // let it be part of a blend or split
-	ProposalCarry    Verb = "proposal.carry"  // support what one supported a part of, or not
+	ProposalAuthor   Verb = "proposal.author"   // whose it is too
+	ProposalJoin     Verb = "proposal.join"     // ask to be one of its authors, or agree to be
+	ProposalAmend    Verb = "proposal.amend"    // suggest other words
+	ProposalBlend    Verb = "proposal.blend"    // let it be part of a blend or split
+	ProposalCarry    Verb = "proposal.carry"    // support what one supported a part of, or not
+	AlternativesList Verb = "alternatives.list" // groups of which a round chooses at most one
+	AlternativesMake Verb = "alternatives.make"
+	AlternativesUndo Verb = "alternatives.undo"
 	ThresholdRead    Verb = "threshold.read"
 	ThresholdSet     Verb = "threshold.set"
 

@@ -44,8 +44,9 @@ func tellUntil(t *testing.T, db *database.DB, level ledger.Publication, halfway 
 	for i := range 24 {
 		voters = append(voters, w.Join(process.ID, fmt.Sprintf("voter%02d@example.org", i), access.Participant))
 	}
-	draft := w.DraftOf(s.ada, process.ID, 60, w.Symbol(s.ada, process.ID, "The <bell> & we", 10).ID,
-		w.Cost(s.ada, w.Item(s.ada, process.ID, "Where; when", 20), 20).ID, w.Cost(s.ada, w.Item(s.ada, process.ID, "Why", 40), 40).ID)
+	either, or := w.Cost(s.ada, w.Item(s.ada, process.ID, "Where; when", 20), 20).ID, w.Cost(s.ada, w.Item(s.ada, process.ID, "Why", 40), 40).ID
+	w.Either(s.ada, process.ID, either, or)
+	draft := w.DraftOf(s.ada, process.ID, 60, w.Symbol(s.ada, process.ID, "The <bell> & we", 10).ID, either, or)
 	s.round = draft.ID
 	members := testkit.See(w, s.ada, actions.ListMembers, actions.Members{At: actions.At{Process: process.ID}, Paged: actions.Paged{Limit: 50}})
 	w.Terms(s.ada, s.round, level, members.Items[0].ID, members.Items[5].ID)

@@ -140,11 +140,11 @@ func (c *Call) countSealed(r models.Round, ballots []models.SealedBallot) (model
 }
 
 func (c *Call) count(r models.Round) (*voting.Outcome, error) {
-	profile, err := c.profile(r)
+	profile, settings, err := c.election(r)
 	if err != nil {
 		return nil, err
 	}
-	outcome, err := voting.Tally(profile, r.Settings())
+	outcome, err := voting.Tally(profile, settings)
 	if err != nil {
 		return nil, fmt.Errorf("count round %s: %w", r.ID, err)
 	}

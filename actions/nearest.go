@@ -25,11 +25,11 @@ func (l *Look) nearest(r models.Round) (map[string]voting.Change, error) {
 	if found, known := memory.of[r.ID]; known {
 		return found, nil
 	}
-	profile, err := l.profile(r)
+	profile, settings, err := l.election(r)
 	if err != nil {
 		return nil, err
 	}
-	changes, err := voting.Nearest(profile, r.Settings())
+	changes, err := voting.Nearest(profile, settings)
 	if err != nil {
 		return nil, err
 	}

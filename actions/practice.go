@@ -58,7 +58,7 @@ var TryRules = Read[Practice, models.Round, Trials]{
 				return Trials{}, err
 			}
 		}
-		tries, err := tryMethods(r, profile)
+		tries, err := tryMethods(r, r.Counting(options), profile)
 		return Trials{Voters: in.Voters, Votes: crowd.votes, Tries: tries, Camps: crowd.camps, Rare: rare(profile)}, err
 	},
 }

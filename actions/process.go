@@ -60,7 +60,7 @@ func (l *Look) process(p models.Process) (Process, error) {
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.MemberReviewer, access.InvitationMake, access.ProposalMake, access.ProposalImport,
-			access.ProposalsReview, access.ProcessMoney, access.RoundMake, access.PartnerMake, access.AgreementEdit, access.TextAmendMake,
+			access.ProposalsReview, access.AlternativesMake, access.ProcessMoney, access.RoundMake, access.PartnerMake, access.AgreementEdit, access.TextAmendMake,
 			access.GuidelineMake),
 	}
 	var err error

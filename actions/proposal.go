@@ -44,19 +44,20 @@ type ProposalLine struct {
 // A Proposal is a proposal as members see it.
 type Proposal struct {
 	ProposalLine
-	Text        string      `json:"text" doc:"Markdown, as it was written"`
-	HTML        string      `json:"html" doc:"Sanitised"`
-	Decide      string      `json:"decide" doc:"What should be decided"`
-	Who         string      `json:"who" doc:"Who should be there"`
-	SmallAction string      `json:"small_action"`
-	Doer        string      `json:"doer" doc:"Who could do the small action"`
-	Sign        string      `json:"sign" doc:"How one would see that it worked"`
-	Successor   *Pointer    `json:"successor,omitempty" doc:"Where its authors point, since they withdrew it"`
-	Wording     int         `json:"wording" doc:"How often it was put into words, counted from 1"`
-	Rounds      []RoundLink `json:"rounds" doc:"Rounds in which it stands"`
-	Reactions   []Reaction  `json:"reactions"`
-	Lineage     []Relative  `json:"lineage" doc:"All that came of each other by blending, the oldest first; empty if it stands alone"`
-	Carry       bool        `json:"carry" doc:"Whoever asks supported a part of it, and has not said yet whether they support this too"`
+	Text         string        `json:"text" doc:"Markdown, as it was written"`
+	HTML         string        `json:"html" doc:"Sanitised"`
+	Decide       string        `json:"decide" doc:"What should be decided"`
+	Who          string        `json:"who" doc:"Who should be there"`
+	SmallAction  string        `json:"small_action"`
+	Doer         string        `json:"doer" doc:"Who could do the small action"`
+	Sign         string        `json:"sign" doc:"How one would see that it worked"`
+	Successor    *Pointer      `json:"successor,omitempty" doc:"Where its authors point, since they withdrew it"`
+	Wording      int           `json:"wording" doc:"How often it was put into words, counted from 1"`
+	Rounds       []RoundLink   `json:"rounds" doc:"Rounds in which it stands"`
+	Reactions    []Reaction    `json:"reactions"`
+	Alternatives *Alternatives `json:"alternatives,omitempty" doc:"A round chooses at most one of these; missing if it stands alone"`
+	Lineage      []Relative    `json:"lineage" doc:"All that came of each other by blending, the oldest first; empty if it stands alone"`
+	Carry        bool          `json:"carry" doc:"Whoever asks supported a part of it, and has not said yet whether they support this too"`
 }
 
 // An Author is who put something forward.
@@ -116,6 +117,9 @@ func (l *Look) whole(p models.Proposal) (Proposal, error) {
 		return Proposal{}, err
 	}
 	if view.Lineage, err = l.lineage(p); err != nil {
+		return Proposal{}, err
+	}
+	if view.Alternatives, err = l.alternativesOf(p); err != nil {
 		return Proposal{}, err
 	}
 	if view.Carry, err = models.IsAsked(l.Query, p, l.Member.ID); err != nil {

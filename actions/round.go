@@ -3,6 +3,8 @@ package actions
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -87,7 +89,7 @@ var MakeRound = Write[NewRound, models.Process, Round]{
 		if err != nil {
 			return Round{}, err
 		}
-		if err := fitForm(round, len(options)); err != nil {
+		if err := errors.Join(fitForm(round, len(options)), keepsTo(round, options)); err != nil {
 			return Round{}, err
 		}
 		if round, err = models.NewRound(c.Tx, round, options); err != nil {
@@ -161,6 +163,7 @@ func (c *Call) optionsFrom(p models.Process, ids []string) ([]models.Option, err
 			Kind: proposal.Kind, Wish: proposal.Wish, Cost: int64(proposal.Cost),
 		}
 	}
+	setAlternatives(options, proposals)
 	return options, nil
 }
 
@@ -279,6 +282,11 @@ func (c *Call) unchanged(r models.Round) error {
 				"“%s” was changed or withdrawn since this round was prepared. Delete the draft and prepare the round again.", o.Title)
 		}
 	}
+	now := slices.Clone(options)
+	setAlternatives(now, proposals)
+	if !reflect.DeepEqual(models.Exclusive(now), models.Exclusive(options)) {
+		return fault.New(fault.Conflict, "Of which proposals at most one is chosen was changed since this round was prepared. Delete the draft and prepare the round again.")
+	}
 	return nil
 }
 
@@ -286,12 +294,17 @@ func sameAs(o models.Option, p models.Proposal) bool {
 	return p.Eligible() && p.Title == o.Title && p.Text == o.Text && p.Wish == o.Wish && int64(p.Cost) == o.Cost
 }
 
-// profile reads the ballots of a round for the rules.
-func (l *Look) profile(r models.Round) (*voting.Profile, error) {
+// election reads the ballots of a round for the rules, and how they are counted.
+func (l *Look) election(r models.Round) (*voting.Profile, voting.Settings, error) {
 	options, err := models.ListOptions(l.Query, r.ID)
 	if err != nil {
-		return nil, err
+		return nil, voting.Settings{}, err
 	}
+	profile, err := l.profile(r, options)
+	return profile, r.Counting(options), err
+}
+
+func (l *Look) profile(r models.Round, options []models.Option) (*voting.Profile, error) {
 	groups, err := models.GroupBallots(l.Query, r.ID)
 	if err != nil {
 		return nil, err

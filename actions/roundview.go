@@ -68,16 +68,17 @@ type Auditor struct {
 
 // An Option is a proposal as it stands in a round.
 type Option struct {
-	Key      string `json:"key"`
-	Number   int    `json:"number"`
-	Title    string `json:"title"`
-	Summary  string `json:"summary"`
-	HTML     string `json:"html"`
-	Kind     string `json:"kind" enum:"agenda_item,symbolic_change,"`
-	Wish     string `json:"wish" enum:"change,hold,"`
-	Cost     int64  `json:"cost"`
-	Holdable bool   `json:"holdable" doc:"Voters may also want it gently held: -1 on the ballot"`
-	Proposal string `json:"proposal" doc:"Its proposal, or empty in imported rounds"`
+	Key          string `json:"key"`
+	Number       int    `json:"number"`
+	Title        string `json:"title"`
+	Summary      string `json:"summary"`
+	HTML         string `json:"html"`
+	Kind         string `json:"kind" enum:"agenda_item,symbolic_change,"`
+	Wish         string `json:"wish" enum:"change,hold,"`
+	Cost         int64  `json:"cost"`
+	Holdable     bool   `json:"holdable" doc:"Voters may also want it gently held: -1 on the ballot"`
+	Proposal     string `json:"proposal" doc:"Its proposal, or empty in imported rounds"`
+	Alternatives int    `json:"alternatives" doc:"The number of its group, of which at most one is chosen; 0 if it stands alone"`
 }
 
 func ruleOf(r models.Round) Rule { return ruleWith(r.Rule, r.Completion) }
@@ -118,7 +119,7 @@ func optionOf(o models.Option) Option {
 	view := Option{
 		Key: o.Key, Number: o.Position, Title: o.Title, Summary: text.Excerpt(o.Text, models.ExcerptLength),
 		HTML: text.HTML(o.Text), Kind: o.Kind, Wish: o.Wish, Cost: o.Cost,
-		Holdable: o.Holdable(),
+		Holdable: o.Holdable(), Alternatives: o.Alternatives,
 	}
 	if o.ProposalID != nil {
 		view.Proposal = *o.ProposalID

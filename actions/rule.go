@@ -55,6 +55,14 @@ var ChooseRule = Write[RuleChoice, models.Round, Round]{
 		if err != nil {
 			return Round{}, err
 		}
+		options, err := models.ListOptions(c.Query, r.ID)
+		if err != nil {
+			return Round{}, err
+		}
+		r.SetSettings(settings)
+		if err := keepsTo(r, options); err != nil {
+			return Round{}, err
+		}
 		c.About("round", r.ID)
 		if r, err = models.ChooseRule(c.Tx, r, settings); err != nil {
 			return Round{}, err
@@ -88,8 +96,9 @@ var methods = []Method{
 const anyLot = "lot"
 
 // tryMethods counts the ballots by the method of the round and by others. One
-// that cannot be counted exactly within its limits is left out.
-func tryMethods(r models.Round, profile *voting.Profile) ([]Try, error) {
+// that cannot keep to groups of alternatives, or be counted exactly within its
+// limits, is left out.
+func tryMethods(r models.Round, counting voting.Settings, profile *voting.Profile) ([]Try, error) {
 	all := []Try{}
 	own := Method{r.Rule, r.Completion}
 	for i, method := range append([]Method{own}, methods...) {
@@ -100,9 +109,12 @@ func tryMethods(r models.Round, profile *voting.Profile) ([]Try, error) {
 		if err != nil && i > 0 {
 			return nil, err
 		}
-		settings.Ties, settings.Seed = r.Settings().Ties, r.Seed
+		settings.Ties, settings.Seed, settings.Constraints = counting.Ties, counting.Seed, counting.Constraints
 		if i == 0 {
-			settings = r.Settings()
+			settings = counting
+		}
+		if !keepsApart(settings, r.Form()) {
+			continue
 		}
 		try, err := tryOne(profile, settings)
 		if limit := (*voting.LimitError)(nil); errors.As(err, &limit) {

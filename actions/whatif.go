@@ -34,12 +34,12 @@ var ReadWhatIf = Read[AtRound, models.Round, WhatIf]{
 	Verb: access.OutcomeWhatIf,
 	Find: findRound,
 	Show: func(l *Look, _ AtRound, r models.Round) (WhatIf, error) {
-		profile, err := l.profile(r)
+		profile, settings, err := l.election(r)
 		if err != nil {
 			return WhatIf{}, err
 		}
 		view := WhatIf{Voters: profile.Voters(), Facts: []Fact{}}
-		if view.Tries, err = tryMethods(r, profile); err != nil || view.Voters == 0 {
+		if view.Tries, err = tryMethods(r, settings, profile); err != nil || view.Voters == 0 {
 			return view, err
 		}
 		outcome, err := models.FindOutcome(l.Query, r.ID)
@@ -124,7 +124,7 @@ var ReadEffect = Read[Holding, models.Round, Effect]{
 		if err := models.FindCounted(l.Query, r.ID, opening.Commitment(r.ID, r.RulesHash)); err != nil {
 			return Effect{}, err
 		}
-		profile, err := l.profile(r)
+		profile, _, err := l.election(r)
 		if err != nil {
 			return Effect{}, err
 		}

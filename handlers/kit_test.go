@@ -143,6 +143,7 @@ type scene struct {
 	file      string
 	people    map[access.Role]actions.Actor
 	reviewer  actions.Actor // a participant who was named
+	either    string        // a group of which a round chooses one
 	process   map[access.State]string
 	proposals map[access.State]string
 	versions  map[access.State]int // of these

@@ -193,7 +193,8 @@ func (s *scene) path(c cell) string {
 	names := strings.NewReplacer(append(append(s.common.names(c), s.talkNames(c)...),
 		"{process}", process, "{proposal}", s.proposals[c.state], "{attachment}", cmp.Or(s.attached[c.state].ID, "none"), "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
-		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite)...)
+		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite,
+		"{alternatives}", s.either)...)
 	return names.Replace(c.route.Path) + queries[c.route.Verb]
 }
 

@@ -13,7 +13,9 @@ import (
 // nameReviewer lets somebody review who did not write anything.
 func (s *scene) nameReviewer(w *testkit.World, process actions.Process) {
 	s.reviewer = w.Join(process.ID, "reviewer@example.org", access.Participant)
-	w.NameReviewer(s.people[access.Organiser], process.ID, s.reviewer)
+	ada := s.people[access.Organiser]
+	w.NameReviewer(ada, process.ID, s.reviewer)
+	s.either = w.Either(ada, process.ID, w.Item(ada, process.ID, "A ferry", 10).ID, w.Item(ada, process.ID, "A bridge", 10).ID).ID
 }
 
 // who does what a cell tries.
@@ -32,6 +34,8 @@ func (s *scene) bodyOfReview(c cell) any {
 		return object{"reviewer": true}
 	case access.ProcessMoney:
 		return object{"currency": "CHF"}
+	case access.AlternativesMake:
+		return object{"proposals": s.parts, "reason": "One place"}
 	case access.ProposalsReview:
 		return object{"rows": []object{s.row(access.Published), s.row(access.Declined)}}
 	default:

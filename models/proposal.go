@@ -45,10 +45,13 @@ type Proposal struct {
 	Supporters  int    // members who support it
 	Seen        int    // members who have read it
 	Family      string // of all that came of each other by blending; empty if it stands alone
-	Wording     int    // the number of its present words; 0 while it is private
-	Version     int
-	CreatedAt   time.Time
-	ChangedAt   time.Time
+
+	Alternatives string // the group of which a round chooses at most one; empty if it stands alone
+
+	Wording   int // the number of its present words; 0 while it is private
+	Version   int
+	CreatedAt time.Time
+	ChangedAt time.Time
 }
 
 // ExcerptLength is how much of a text stands in a list, in signs.

@@ -26,7 +26,7 @@ const (
 func inLists(g *gorm.DB) *gorm.DB {
 	return g.Select("id", "process_id", "member_id", "kind", "title", "excerpt", "minutes", "least", "tags", "symbol",
 		"stands_for", "wish", "cost", "money", "cost_reason", "state", "state_reason", "needed", "answer",
-		"supporters", "seen", "wording", "family",
+		"supporters", "seen", "wording", "family", "alternatives",
 		"version", "created_at", "changed_at")
 }
 

@@ -128,6 +128,8 @@ type Option struct {
 	Kind       string
 	Wish       string
 	Cost       int64
+
+	Alternatives int // number of the group of which at most one is selected, from 1; 0 if it stands alone
 }
 
 // Holdable tells whether voters may want it gently held: a symbol that somebody
@@ -228,12 +230,13 @@ func (r Round) AuditorIDs() []string {
 
 // Terms are what the opening freezes.
 func (r Round) Terms(options []Option) ledger.Terms {
-	s := r.Settings()
+	s := r.Counting(options)
 	terms := ledger.Terms{
 		Round: r.ID, Process: r.ProcessID, Title: r.Title, Unit: r.Unit, Scale: r.Scale, Budget: r.Budget,
 		Ballot: ledger.Form{Kind: r.BallotKind, Min: r.BallotMin, Max: r.BallotMax, Total: r.BallotTotal, Cap: r.BallotCap},
 		Settings: ledger.Settings{
 			Rule: s.Rule, Satisfaction: s.Satisfaction, Completion: s.Completion, Ties: s.Ties, Increment: s.Increment,
+			Exclusive: s.Constraints.Exclusive,
 		},
 		Options: make([]ledger.Option, len(options)), Publication: r.Publication, Auditors: r.AuditorIDs(), Paper: r.Paper,
 		ClosesAt: r.ClosesAt.UTC(),

@@ -23,6 +23,7 @@ func records() []any {
 		models.Process{}, models.Member{}, models.Invitation{}, models.Phase{}, models.CommonText{}, models.Proposal{},
 		models.Wording{}, models.Support{}, models.Sighting{}, models.Reaction{}, models.Tag{},
 		models.Coauthor{}, models.ProposalAmendment{}, models.Blend{}, models.Consent{}, models.Lineage{}, models.Carry{},
+		models.Alternatives{},
 		models.Round{}, models.Option{}, models.RollEntry{}, models.Ballot{}, models.Outcome{},
 		models.Agenda{}, models.Slot{}, models.Publication{}, models.Entry{}, models.Reply{},
 		models.SealedBallot{}, models.Commitment{}, models.Seal{}, models.Turnout{}, models.Amendment{}, models.Sheet{},

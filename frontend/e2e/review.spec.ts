@@ -124,11 +124,30 @@ test('what two reviewers say at once stands side by side, and what is half writt
 	expect((await ada.call<Schemas['Proposal']>('GET', `/proposals/${proposals[2]}`)).cost).toBe(25);
 });
 
+test('of two proposals a round is to choose one, and everybody reads it', async () => {
+	const { page } = rita.person;
+	await page.getByRole('button', { name: 'Say “either this or that”' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Choose one of these at most' }).click();
+	await expect(dialog.getByText('Choose at least two.').first()).toBeVisible();
+	await dialog.getByLabel('Show titles with these words').fill('question 1 ');
+	await dialog.getByLabel(titles[0] ?? '', { exact: true }).check();
+	await dialog.getByLabel('Show titles with these words').fill('question 2 ');
+	await dialog.getByLabel(titles[1] ?? '', { exact: true }).check();
+	await dialog.getByLabel('Why not several of them?').fill('There is one quay.');
+	await rita.person.fitsEverywhere();
+	await rita.person.seesNothingWrong();
+	await dialog.getByRole('button', { name: 'Choose one of these at most' }).click();
+	await expect(page.getByText('There is one quay.')).toBeVisible();
+	await ben.person.page.goto(`${home}/proposals/${proposals[0]}`);
+	await expect(ben.person.page.getByRole('link', { name: titles[1], exact: true })).toBeVisible();
+});
+
 test('once a round is open, its rows stand still', async () => {
 	const { page } = rita.person;
 	await page.getByRole('link', { name: /^All \(40\)/ }).click();
 	await page.getByLabel(`Minutes: ${titles[3]}`).fill('50');
-	await ada.opens(process, { title: 'Spring', proposals: proposals.slice(0, 3), ballot: { kind: 'approval' } }, 'none');
+	const round = await ada.opens(process, { title: 'Spring', proposals: proposals.slice(0, 3), ballot: { kind: 'approval' } }, 'none');
 	await expect(page.getByRole('link', { name: 'In a round (3)' })).toBeVisible();
 	await expect(page.getByLabel(`Minutes: ${titles[2]}`)).toHaveCount(0);
 	await expect(page.getByLabel(`Minutes: ${titles[3]}`)).toHaveValue('50');
@@ -138,4 +157,7 @@ test('once a round is open, its rows stand still', async () => {
 	const { version } = await rita.call<Schemas['Proposal']>('GET', `/proposals/${proposals[2]}`);
 	const late = rita.call('PUT', `${home}/review`, { rows: [{ proposal: proposals[2], version, minutes: 5, state: 'accepted' }] });
 	await expect(late).rejects.toThrow('stands in a round that was opened');
+	await ben.person.page.goto(`${home}/rounds/${round.id}`);
+	await expect(ben.person.page.getByText('Either this or number 1: at most one of them is chosen.')).toBeVisible();
+	await standsUp(ben.person);
 });

@@ -238,6 +238,14 @@ func (w *World) Cost(who actions.Actor, p actions.Proposal, minutes int) actions
 	return Must(w, who, actions.CostProposal, in)
 }
 
+// Either says of some proposals that a round chooses at most one of them.
+func (w *World) Either(organiser actions.Actor, process string, proposals ...string) actions.Alternatives {
+	w.T.Helper()
+	in := actions.NewAlternatives{At: actions.At{Process: process}}
+	in.Body.Proposals, in.Body.Reason = proposals, "There is one evening."
+	return Must(w, organiser, actions.MakeAlternatives, in)
+}
+
 // NameReviewer lets a member review proposals.
 func (w *World) NameReviewer(organiser actions.Actor, process string, who actions.Actor) {
 	w.T.Helper()

@@ -4,6 +4,7 @@ import { follow, type StreamEvent } from './stream';
 export type EventKind =
 	| 'proposal'
 	| 'blend'
+	| 'alternatives'
 	| 'round'
 	| 'ballot'
 	| 'agenda'

@@ -809,6 +809,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process}/alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of which a round chooses at most one */
+        get: operations["alternatives-list"];
+        put?: never;
+        /** Say of some proposals: either this or that */
+        post: operations["alternatives-make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/processes/{process}/alternatives/{alternatives}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let proposals stand each for itself again */
+        delete: operations["alternatives-undo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process}/amendments": {
         parameters: {
             query?: never;
@@ -2889,6 +2924,14 @@ export interface components {
              */
             version: number;
         };
+        Alternatives: {
+            can: string[];
+            id: string;
+            /** @description The oldest first */
+            proposals: components["schemas"]["Pointer"][];
+            /** @description Why not several of them */
+            reason: string;
+        };
         Amendment: {
             /**
              * Format: date-time
@@ -3747,6 +3790,10 @@ export interface components {
             items: components["schemas"]["AgendaSummary"][];
             next: string;
         };
+        ListAlternatives: {
+            items: components["schemas"]["Alternatives"][];
+            next: string;
+        };
         ListAmendmentLine: {
             items: components["schemas"]["AmendmentLine"][];
             next: string;
@@ -3972,6 +4019,12 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
             title: string;
+        };
+        NewAlternativesBody: {
+            /** @description Of these a round chooses at most one */
+            proposals: string[];
+            /** @description Why not several of them; everybody can read it */
+            reason?: string;
         };
         NewAmendmentBody: {
             /**
@@ -4312,6 +4365,11 @@ export interface components {
             y: number;
         };
         Option: {
+            /**
+             * Format: int64
+             * @description The number of its group, of which at most one is chosen; 0 if it stands alone
+             */
+            alternatives: number;
             /** Format: int64 */
             cost: number;
             /** @description Voters may also want it gently held: -1 on the ballot */
@@ -4758,6 +4816,8 @@ export interface components {
             proof: string[];
         };
         Proposal: {
+            /** @description A round chooses at most one of these; missing if it stands alone */
+            alternatives?: components["schemas"]["Alternatives"];
             /** @description Of its authors to the review */
             answer: string;
             /** @description Who began it */
@@ -10168,6 +10228,242 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "alternatives-list": {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAlternatives"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "alternatives-make": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlternativesBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alternatives"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "alternatives-undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+                alternatives: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

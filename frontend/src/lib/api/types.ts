@@ -143,4 +143,5 @@ export type Attachment = Schemas['Attachment'];
 export type Attachments = Schemas['Attachments'];
 export type Measure = Schemas['Measure'];
 export type ReviewRowBody = Schemas['ReviewRow'];
+export type Alternatives = Schemas['Alternatives'];
 export type ReviewedState = ReviewRowBody['state'];

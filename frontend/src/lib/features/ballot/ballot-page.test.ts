@@ -25,7 +25,7 @@ beforeEach(() => {
 
 function round(ballot: BallotForm, more: Partial<Round> = {}): Round {
 	const options = [30, 20, 15].map((cost, place) => ({
-		key: `k${place}`, number: place + 1, title: ['Bus lanes', 'The gate', 'Benches'][place] ?? '', summary: '', html: '', kind: 'agenda_item' as const, wish: '' as const, cost, holdable: false, proposal: ''
+		key: `k${place}`, number: place + 1, title: ['Bus lanes', 'The gate', 'Benches'][place] ?? '', summary: '', html: '', kind: 'agenda_item' as const, wish: '' as const, cost, holdable: false, proposal: '', alternatives: 0
 	}));
 	return {
 		agenda: '', amendments: [], auditors: [], ballot, budget: 45, can: [], closed_at: null, closes_at: '2099-12-04T17:00:00Z', id: 'r1', meeting: { fixed: 0, minutes: 0, slack: 0 }, on_roll: true, opened_at: null, opens_at: null, options, paper: 'none',

@@ -4,7 +4,7 @@ import { BallotState } from './ballot.svelte';
 
 const costs = [30, 20, 15, 40, 10];
 const options: Option[] = costs.map((cost, place) => ({
-	key: `k${place + 1}`, number: place + 1, title: `Item ${place + 1}`, summary: '', html: '', kind: 'agenda_item', wish: '', cost, holdable: place === 0, proposal: ''
+	key: `k${place + 1}`, number: place + 1, title: `Item ${place + 1}`, summary: '', html: '', kind: 'agenda_item', wish: '', cost, holdable: place === 0, proposal: '', alternatives: 0
 }));
 
 function state(ballot: BallotForm, choices: Record<string, number> = {}, budget = 60): BallotState {
