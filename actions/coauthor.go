@@ -68,9 +68,9 @@ func (c *Call) nameCoauthor(p models.Proposal, member models.Member, join bool) 
 	case err != nil || state == models.CoauthorInvited || state == models.CoauthorAgreed:
 		return err
 	case state == models.CoauthorAsked:
-		return models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorAgreed})
+		return models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorAgreed}, state)
 	}
-	if err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorInvited}); err != nil {
+	if err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorInvited}, state); err != nil {
 		return err
 	}
 	return c.mailMember(p.ProcessID, coauthorMail(p.Title, c.proposalLink(p)), member.ID)
@@ -121,7 +121,7 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 		if state == models.CoauthorInvited {
 			next = models.CoauthorAgreed
 		}
-		return Accepted{}, models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: c.Member.ID, State: next})
+		return Accepted{}, models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: c.Member.ID, State: next}, state)
 	},
 }
 
