@@ -353,3 +353,26 @@ func TestWhoIsNoLongerInvitedDoesNotJoin(t *testing.T) {
 		}
 	})
 }
+
+// A home asks for nothing that cannot be done any more.
+func TestHomeAsksForNothingThatIsOver(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "Everything", 60)
+		h.supports(h.cem, p)
+		h.suggests(h.ben, 2, p)
+		for _, part := range h.list(h.cem, func(in *actions.Proposals) { in.State = access.Published }) {
+			testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: actions.AtProposal{Proposal: part.ID}})
+		}
+		other := h.Item(h.ben, h.process, "A path", 20)
+		name := actions.AtCoauthor{AtProposal: at(other), Member: h.member(h.cem)}
+		name.Body.Join = true
+		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
+		testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: at(other)})
+		for _, one := range testkit.See(h.World, h.cem, actions.ReadProcess, actions.At{Process: h.process}).Waiting {
+			if one.Kind == "carry_support" || one.Kind == "join_authors" {
+				t.Errorf("it asks to %s", one.Kind)
+			}
+		}
+	})
+}

@@ -118,9 +118,11 @@ func (l *Look) whole(p models.Proposal) (Proposal, error) {
 	if view.Lineage, err = l.lineage(p); err != nil {
 		return Proposal{}, err
 	}
-	if view.Carry, err = models.IsAsked(l.Query, p, l.Member.ID); err != nil {
+	asked, err := models.IsAsked(l.Query, p, l.Member.ID)
+	if err != nil {
 		return Proposal{}, err
 	}
+	view.Carry = asked && len(l.can(p.State, nil, access.ProposalCarry)) > 0
 	view.Successor, err = l.pointer(p.ProcessID, p.Successor)
 	return view, err
 }
