@@ -376,3 +376,19 @@ func TestHomeAsksForNothingThatIsOver(t *testing.T) {
 		}
 	})
 }
+
+// Who may become an author is for the authors to know, and for whom it concerns.
+func TestWhoMayJoinIsNotForEverybody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		join := actions.Joining{AtProposal: at(p)}
+		join.Body.Join = true
+		testkit.Must(h.World, h.cem, actions.JoinProposal, join)
+		for who, want := range map[*actions.Actor]int{&h.ada: 0, &h.ben: 1, &h.cem: 1} {
+			if got := h.read(*who, p.ID); len(got.CoAuthors) != want {
+				t.Errorf("%v instead of %d", got.CoAuthors, want)
+			}
+		}
+	})
+}

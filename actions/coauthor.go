@@ -18,10 +18,14 @@ type Coauthor struct {
 	Me          bool   `json:"me"`
 }
 
-func (l *Look) coauthors(rows []models.Coauthor, names map[string]string) []Coauthor {
-	shown := make([]Coauthor, len(rows))
-	for i, row := range rows {
-		shown[i] = Coauthor{Member: row.MemberID, DisplayName: names[row.MemberID], State: row.State, Me: row.MemberID == l.Member.ID}
+// coauthors shows who joined. Who may join is between the authors and them.
+func (l *Look) coauthors(authors []string, rows []models.Coauthor, names map[string]string) []Coauthor {
+	shown := []Coauthor{}
+	for _, row := range rows {
+		me := row.MemberID == l.Member.ID
+		if row.State == models.CoauthorAgreed || me || l.among(authors) {
+			shown = append(shown, Coauthor{Member: row.MemberID, DisplayName: names[row.MemberID], State: row.State, Me: me})
+		}
 	}
 	return shown
 }

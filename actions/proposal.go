@@ -85,7 +85,7 @@ func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[st
 		ID: p.ID, Process: p.ProcessID, Kind: p.Kind, Title: p.Title, Excerpt: p.Excerpt, Minutes: p.Minutes, Least: p.Least,
 		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, Money: p.Money, CostReason: p.CostReason,
 		State: p.State, StateReason: p.StateReason, Needed: p.Needed, Answer: p.Answer,
-		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(coauthors, names),
+		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(authors, coauthors, names),
 		Supporters: p.Supporters, Supported: supported,
 		CreatedAt: p.CreatedAt, ChangedAt: p.ChangedAt, Version: p.Version,
 		Can: l.can(p.State, authors, access.ProposalSave, access.ProposalPublish, access.ProposalDiscard, access.ProposalEdit,
