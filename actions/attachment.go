@@ -124,7 +124,7 @@ var AddAttachment = Write[Attaching, models.Proposal, Attachments]{
 	Find: atProposal[Attaching],
 	Do: func(c *Call, in Attaching, p models.Proposal) (Attachments, error) {
 		in.kept.ProcessID, in.kept.ProposalID, in.kept.MemberID = p.ProcessID, p.ID, c.Member.ID
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		c.Note("%s, %d bytes", in.kept.Kind, in.kept.Size)
 		if _, err := models.AddAttachment(c.Tx, in.kept); err != nil {
 			return Attachments{}, err
@@ -169,7 +169,7 @@ var RemoveAttachment = Write[AtAttachment, models.Proposal, Accepted]{
 		if err != nil {
 			return Accepted{}, err
 		}
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		c.Note("%s, %d bytes", a.Kind, a.Size)
 		c.Tx.After(func() { _ = c.Service.Files.Delete(context.WithoutCancel(c.Context), a.File) }) // what fails here is tidied later
 		return Accepted{}, models.RemoveAttachment(c.Tx, a)

@@ -52,7 +52,7 @@ var NameCoauthor = Write[AtCoauthor, models.Proposal, Proposal]{
 		if member.ID == p.MemberID {
 			return Proposal{}, fault.New(fault.Conflict, "They began it, so it stays theirs.")
 		}
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		if err := c.nameCoauthor(p, member, in.Body.Join); err != nil {
 			return Proposal{}, err
 		}
@@ -110,7 +110,7 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 		return findInvited(q, in.AtProposal)
 	},
 	Do: func(c *Call, in Joining, p models.Proposal) (Accepted, error) {
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		if c.Member.ID == p.MemberID && !in.Body.Join {
 			return Accepted{}, fault.New(fault.Conflict, "You began it, so it stays yours. You can withdraw it.")
 		}
