@@ -392,3 +392,24 @@ func TestWhoMayJoinIsNotForEverybody(t *testing.T) {
 		}
 	})
 }
+
+// Whoever supports a proposal while it becomes part of another is not left behind.
+func TestNoSupportGoesToWhatWasJustBlended(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		row := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
+			return models.FindProposals(q, h.process, []string{p.ID})
+		})[p.ID]
+		meanwhile(h.World, func(tx *database.Tx) error {
+			_, err := models.MoveProposal(tx, row, access.Blended, "")
+			return err
+		}, func() {
+			in := actions.NewSupport{AtProposal: at(p)}
+			in.Body.Support = true
+			if _, err := actions.Run(t.Context(), h.Service, h.cem, actions.SupportProposal, in, ""); fault.KindOf(err) != fault.Closed {
+				t.Errorf("it is supported, and nobody is asked about what it became: %v", err)
+			}
+		})
+	})
+}
