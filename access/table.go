@@ -251,6 +251,9 @@ var asked = []State{Open, Answered, Confidential, Declined}
 // Leads returns the state to which a verb leads its object, or the empty one.
 func Leads(v Verb) State { return table[v].to }
 
+// States returns the states in which a verb can be done; nil if in all.
+func States(v Verb) []State { return slices.Clone(table[v].states) }
+
 // Verbs returns every verb that the table knows, sorted.
 func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }
 

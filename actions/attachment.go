@@ -104,17 +104,12 @@ func NewAttaching(proposal, name, caption string, content []byte) Attaching {
 }
 
 // mayAttach asks whether somebody may, before their picture is looked at: that takes
-// time, and the transaction of a write has none to give.
+// time, and the transaction of a write has none to give. Whether there is a place left
+// is asked later: what was attached and is sent again has its own.
 var mayAttach = Read[Attaching, models.Proposal, struct{}]{
 	Verb: access.AttachmentAdd,
 	Find: atProposal[Attaching],
-	Show: func(l *Look, _ Attaching, p models.Proposal) (struct{}, error) {
-		present, err := models.ListAttachments(l.Query, p.ProcessID, p.ID)
-		if err == nil && len(present) >= models.MaxAttachments {
-			err = fault.New(fault.Conflict, "A proposal has up to %d attachments. Remove one first.", models.MaxAttachments)
-		}
-		return struct{}{}, err
-	},
+	Show: func(*Look, Attaching, models.Proposal) (struct{}, error) { return struct{}{}, nil },
 }
 
 // AddAttachment joins bytes that are kept already to a proposal. Attach does all of
@@ -124,7 +119,7 @@ var AddAttachment = Write[Attaching, models.Proposal, Attachments]{
 	Find: atProposal[Attaching],
 	Do: func(c *Call, in Attaching, p models.Proposal) (Attachments, error) {
 		in.kept.ProcessID, in.kept.ProposalID, in.kept.MemberID = p.ProcessID, p.ID, c.Member.ID
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		c.Note("%s, %d bytes", in.kept.Kind, in.kept.Size)
 		if _, err := models.AddAttachment(c.Tx, in.kept); err != nil {
 			return Attachments{}, err
@@ -169,7 +164,7 @@ var RemoveAttachment = Write[AtAttachment, models.Proposal, Accepted]{
 		if err != nil {
 			return Accepted{}, err
 		}
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		c.Note("%s, %d bytes", a.Kind, a.Size)
 		c.Tx.After(func() { _ = c.Service.Files.Delete(context.WithoutCancel(c.Context), a.File) }) // what fails here is tidied later
 		return Accepted{}, models.RemoveAttachment(c.Tx, a)

@@ -2,6 +2,7 @@ package actions_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/png"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
 )
 
 func square(t *testing.T) []byte {
@@ -95,4 +97,24 @@ func TestOnlyAuthorsAttach(t *testing.T) {
 	if kept(t, w) != 0 {
 		t.Error("something was kept")
 	}
+}
+
+// A repeated upload is answered as it was, also when no place is left.
+func TestRepeatedUploadIsAnsweredWhenAllPlacesAreTaken(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		attach := func(i int) (actions.Attachments, error) {
+			return actions.Attach(t.Context(), h.Service, h.ben, actions.NewAttaching(p.ID, "a.png", fmt.Sprint("Square ", i), square(t)), fmt.Sprint("key-", i))
+		}
+		for i := range models.MaxAttachments {
+			if _, err := attach(i); err != nil {
+				t.Fatal(err)
+			}
+		}
+		again, err := attach(models.MaxAttachments - 1)
+		if err != nil || len(again.Items) != models.MaxAttachments {
+			t.Errorf("the last one, sent again: %d attached, %v", len(again.Items), err)
+		}
+	})
 }

@@ -117,7 +117,7 @@ func (c *Call) askedFor(p models.Process, ids []string) ([]models.Consent, error
 			return nil, fault.Field(field, "There is no such proposal in this process.")
 		case slices.Contains(ids[:i], id):
 			return nil, fault.Field(field, "“%s” stands here twice.", proposal.Title)
-		case !c.mayBlend(proposal):
+		case !mayBlend(proposal):
 			return nil, fault.Field(field, "“%s” cannot become part of another now.", proposal.Title)
 		}
 		for _, member := range proposal.Authors(coauthors[id]) {
@@ -127,8 +127,9 @@ func (c *Call) askedFor(p models.Process, ids []string) ([]models.Consent, error
 	return asked, nil
 }
 
-func (c *Call) mayBlend(p models.Proposal) bool {
-	return access.Decide(access.Request{Verb: access.ProposalBlend, Role: c.Member.Role, State: p.State, Author: true}) == access.Allowed
+// mayBlend tells whether a proposal may become part of another as it stands.
+func mayBlend(p models.Proposal) bool {
+	return access.Decide(access.Request{Verb: access.ProposalBlend, Role: access.Participant, State: p.State}) == access.Allowed
 }
 
 // agreeOneself takes the agreement of whoever suggests, and asks the others.
@@ -208,8 +209,9 @@ var AnswerBlend = Write[BlendAnswer, models.Blend, Blend]{
 	},
 }
 
-// settle ends a blend to which everybody has agreed. Where somebody refused,
-// whoever suggested it decides whether the others go on.
+// settle ends a blend to which everybody has agreed. Where somebody refused, or too
+// few are left that could become part of another, whoever suggested it decides what
+// becomes of it.
 func (c *Call) settle(b models.Blend) (models.Blend, error) {
 	consents, err := models.ListConsents(c.Query, b.ID)
 	if err != nil {
@@ -220,8 +222,15 @@ func (c *Call) settle(b models.Blend) (models.Blend, error) {
 			return b, nil
 		}
 	}
-	return c.finish(b, consents[b.ID])
+	parents, err := c.parentsOf(b, consents[b.ID])
+	if err != nil || len(parents) < fewestParts[b.Kind] {
+		return b, err
+	}
+	return c.finish(b, parents, consents[b.ID])
 }
+
+// fewestParts are how many proposals a blend of a kind needs.
+var fewestParts = map[string]int{models.BlendJoin: 2, models.BlendSplit: 1}
 
 // FinishBlend goes on with those who agreed, and leaves the others as they are.
 var FinishBlend = Write[AtBlend, models.Blend, Blend]{
@@ -229,11 +238,21 @@ var FinishBlend = Write[AtBlend, models.Blend, Blend]{
 	Find: findBlend,
 	Do: func(c *Call, _ AtBlend, b models.Blend) (Blend, error) {
 		c.About("blend", b.ID)
+		if err := models.HoldBlend(c.Tx, b); err != nil {
+			return Blend{}, err
+		}
 		consents, err := models.ListConsents(c.Query, b.ID)
 		if err != nil {
 			return Blend{}, err
 		}
-		if b, err = c.finish(b, consents[b.ID]); err != nil {
+		parents, err := c.parentsOf(b, consents[b.ID])
+		if err != nil {
+			return Blend{}, err
+		}
+		if len(parents) < fewestParts[b.Kind] {
+			return Blend{}, fault.New(fault.Conflict, "Not enough authors have agreed so far.")
+		}
+		if b, err = c.finish(b, parents, consents[b.ID]); err != nil {
 			return Blend{}, err
 		}
 		return c.blend(b)
@@ -255,17 +274,12 @@ var WithdrawBlend = Write[AtBlend, models.Blend, Blend]{
 }
 
 // finish makes what the authors agreed to. The originals stay, marked.
-func (c *Call) finish(b models.Blend, consents []models.Consent) (models.Blend, error) {
-	ids, _ := models.Agreed(consents)
-	parents, err := c.parentsOf(b, ids)
-	if err != nil {
-		return models.Blend{}, err
-	}
+func (c *Call) finish(b models.Blend, parents []models.Proposal, consents []models.Consent) (models.Blend, error) {
 	children, err := c.childrenOf(b, parents, consents)
 	if err != nil {
 		return models.Blend{}, err
 	}
-	ids = ids[:0]
+	var ids []string
 	for _, parent := range parents {
 		parent.Successor = children[0].ID
 		if _, err := models.MoveProposal(c.Tx, parent, access.Leads(access.ProposalBlend), ""); err != nil {
@@ -283,22 +297,18 @@ func (c *Call) finish(b models.Blend, consents []models.Consent) (models.Blend, 
 	)
 }
 
-// parentsOf are the proposals that go on, if they still may.
-func (c *Call) parentsOf(b models.Blend, ids []string) ([]models.Proposal, error) {
+// parentsOf are the proposals whose authors agreed, if they still may become part of
+// another.
+func (c *Call) parentsOf(b models.Blend, consents []models.Consent) ([]models.Proposal, error) {
+	ids, _ := models.Agreed(consents)
 	found, err := models.FindProposals(c.Query, b.ProcessID, ids)
-	if err != nil {
-		return nil, err
-	}
 	var parents []models.Proposal
 	for _, id := range ids {
-		if p := found[id]; c.mayBlend(p) {
+		if p := found[id]; mayBlend(p) {
 			parents = append(parents, p)
 		}
 	}
-	if least := map[string]int{models.BlendJoin: 2, models.BlendSplit: 1}[b.Kind]; len(parents) < least {
-		return nil, fault.New(fault.Conflict, "Not enough authors have agreed so far.")
-	}
-	return parents, nil
+	return parents, err
 }
 
 // childrenOf stores what comes out: it belongs to all whose proposals go on.
@@ -321,7 +331,7 @@ func (c *Call) childrenOf(b models.Blend, parents []models.Proposal, consents []
 			return nil, err
 		}
 		for _, author := range authors {
-			err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: children[i].ID, MemberID: author, State: models.CoauthorAgreed})
+			err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: children[i].ID, MemberID: author, State: models.CoauthorAgreed}, "")
 			if err != nil {
 				return nil, err
 			}

@@ -1,6 +1,8 @@
 package actions_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -246,5 +248,168 @@ func TestOtherWordsAreTakenByTheAuthors(t *testing.T) {
 		if items[0].State != access.Declined || items[1].State != access.Accepted {
 			t.Errorf("ended as %s and %s", items[0].State, items[1].State)
 		}
+	})
+}
+
+// Whoever agrees at the same moment: somebody is the last, and ends the blend.
+func TestConsentsThatComeTogetherEndTheBlend(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		for i := range 10 {
+			a, b := h.Item(h.ben, h.process, fmt.Sprint("A", i), 20), h.Item(h.cem, h.process, fmt.Sprint("B", i), 10)
+			blend := h.suggests(h.ada, 1, a, b)
+			var both sync.WaitGroup
+			for _, who := range []actions.Actor{h.ben, h.cem} {
+				both.Go(func() { h.answers(who, blend, true) })
+			}
+			both.Wait()
+			got := testkit.See(h.World, h.ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID})
+			if got.State != access.Done {
+				t.Fatalf("blend %d: everybody agreed, and it is %s", i, got.State)
+			}
+		}
+	})
+}
+
+// What an author says is kept, whatever became of the other proposals.
+func TestConsentIsKeptWhenAPartIsGone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+		blend := h.suggests(h.ben, 1, a, b)
+		testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: at(a)})
+		in := actions.BlendAnswer{AtBlend: actions.AtBlend{Blend: blend.ID}}
+		in.Body.Agree = true
+		got, err := actions.Run(t.Context(), h.Service, h.cem, actions.AnswerBlend, in, "")
+		if err != nil || got.MyAnswer != models.ConsentAgree || got.State != access.Open {
+			t.Fatalf("cem agreed, and it is %q, %s, %v", got.MyAnswer, got.State, err)
+		}
+		h.states(map[string]access.State{b.ID: access.Published})
+	})
+}
+
+// Who became an author after a blend was suggested is asked too, and who is none
+// any more holds nobody up.
+func TestBlendAsksWhoseTheyAreNow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		dora := h.Join(h.process, "dora@example.org", access.Participant)
+		a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+		blend := h.suggests(h.ben, 1, a, b)
+		h.joins(h.cem, dora, b)
+		if got := h.answers(h.cem, blend, true); got.State != access.Open {
+			t.Fatalf("dora was not asked, and it is %s", got.State)
+		}
+		if got := h.answers(dora, blend, true); got.State != access.Done {
+			t.Fatalf("everybody agreed, and it is %s", got.State)
+		}
+		joint := h.read(h.ada, h.read(h.ada, b.ID).Successor.ID)
+		if len(joint.CoAuthors) != 2 {
+			t.Errorf("the joint one has %d more authors", len(joint.CoAuthors))
+		}
+	})
+}
+
+func (h *moot) joins(author, who actions.Actor, p actions.Proposal) {
+	h.T.Helper()
+	name := actions.AtCoauthor{AtProposal: at(p), Member: h.member(who)}
+	name.Body.Join = true
+	testkit.Must(h.World, author, actions.NameCoauthor, name)
+	join := actions.Joining{AtProposal: at(p)}
+	join.Body.Join = true
+	testkit.Must(h.World, who, actions.JoinProposal, join)
+}
+
+func TestBlendDoesNotWaitForWhoLeft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		dora := h.Join(h.process, "dora@example.org", access.Participant)
+		a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+		h.joins(h.cem, dora, b)
+		blend := h.suggests(h.ben, 1, a, b)
+		testkit.Must(h.World, dora, actions.JoinProposal, actions.Joining{AtProposal: at(b)})
+		if got := h.answers(h.cem, blend, true); got.State != access.Done {
+			t.Errorf("dora left, and it is %s", got.State)
+		}
+	})
+}
+
+// Who is taken off the list at the same moment does not become an author.
+func TestWhoIsNoLongerInvitedDoesNotJoin(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		draft := h.draft(h.ben, "Half a thought")
+		cem := h.member(h.cem)
+		name := actions.AtCoauthor{AtProposal: at(draft), Member: cem}
+		name.Body.Join = true
+		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
+		meanwhile(h.World, func(tx *database.Tx) error { return models.DropCoauthor(tx, draft.ID, cem) }, func() {
+			join := actions.Joining{AtProposal: at(draft)}
+			join.Body.Join = true
+			_, _ = actions.Run(t.Context(), h.Service, h.cem, actions.JoinProposal, join, "")
+		})
+		if _, err := actions.View(t.Context(), h.Service, h.cem, actions.ReadProposal, at(draft)); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("no longer invited, and reads the draft: %v", err)
+		}
+	})
+}
+
+// A home asks for nothing that cannot be done any more.
+func TestHomeAsksForNothingThatIsOver(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "Everything", 60)
+		h.supports(h.cem, p)
+		h.suggests(h.ben, 2, p)
+		for _, part := range h.list(h.cem, func(in *actions.Proposals) { in.State = access.Published }) {
+			testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: actions.AtProposal{Proposal: part.ID}})
+		}
+		other := h.Item(h.ben, h.process, "A path", 20)
+		name := actions.AtCoauthor{AtProposal: at(other), Member: h.member(h.cem)}
+		name.Body.Join = true
+		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
+		testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: at(other)})
+		for _, one := range testkit.See(h.World, h.cem, actions.ReadProcess, actions.At{Process: h.process}).Waiting {
+			if one.Kind == "carry_support" || one.Kind == "join_authors" {
+				t.Errorf("it asks to %s", one.Kind)
+			}
+		}
+	})
+}
+
+// Who may become an author is for the authors to know, and for whom it concerns.
+func TestWhoMayJoinIsNotForEverybody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		join := actions.Joining{AtProposal: at(p)}
+		join.Body.Join = true
+		testkit.Must(h.World, h.cem, actions.JoinProposal, join)
+		for who, want := range map[*actions.Actor]int{&h.ada: 0, &h.ben: 1, &h.cem: 1} {
+			if got := h.read(*who, p.ID); len(got.CoAuthors) != want {
+				t.Errorf("%v instead of %d", got.CoAuthors, want)
+			}
+		}
+	})
+}
+
+// Whoever supports a proposal while it becomes part of another is not left behind.
+func TestNoSupportGoesToWhatWasJustBlended(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		row := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
+			return models.FindProposals(q, h.process, []string{p.ID})
+		})[p.ID]
+		meanwhile(h.World, func(tx *database.Tx) error {
+			_, err := models.MoveProposal(tx, row, access.Blended, "")
+			return err
+		}, func() {
+			in := actions.NewSupport{AtProposal: at(p)}
+			in.Body.Support = true
+			if _, err := actions.Run(t.Context(), h.Service, h.cem, actions.SupportProposal, in, ""); fault.KindOf(err) != fault.Closed {
+				t.Errorf("it is supported, and nobody is asked about what it became: %v", err)
+			}
+		})
 	})
 }

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -113,11 +114,12 @@ func (l *Look) shownBlend(
 	b models.Blend, consents []models.Consent, proposals map[string]models.Proposal, names map[string]string,
 ) (Blend, error) {
 	agreed, _ := models.Agreed(consents)
+	agreed = slices.DeleteFunc(agreed, func(id string) bool { return !mayBlend(proposals[id]) })
 	own := []string{b.MemberID}
 	view := Blend{
 		ID: b.ID, Kind: b.Kind, Reason: b.Reason, Author: Author{DisplayName: names[b.MemberID], Me: l.among(own)}, State: b.State,
 		Parts: []BlendPart{}, Drafts: []BlendWords{}, CreatedAt: b.CreatedAt, EndedAt: b.EndedAt,
-		Enough: len(agreed) > 1 || b.Kind == models.BlendSplit && len(agreed) == 1,
+		Enough: len(agreed) >= fewestParts[b.Kind],
 		Can:    l.can(b.State, own, access.BlendFinish, access.BlendWithdraw),
 	}
 	var asked []string

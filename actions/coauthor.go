@@ -18,10 +18,14 @@ type Coauthor struct {
 	Me          bool   `json:"me"`
 }
 
-func (l *Look) coauthors(rows []models.Coauthor, names map[string]string) []Coauthor {
-	shown := make([]Coauthor, len(rows))
-	for i, row := range rows {
-		shown[i] = Coauthor{Member: row.MemberID, DisplayName: names[row.MemberID], State: row.State, Me: row.MemberID == l.Member.ID}
+// coauthors shows who joined. Who may join is between the authors and them.
+func (l *Look) coauthors(authors []string, rows []models.Coauthor, names map[string]string) []Coauthor {
+	shown := []Coauthor{}
+	for _, row := range rows {
+		me := row.MemberID == l.Member.ID
+		if row.State == models.CoauthorAgreed || me || l.among(authors) {
+			shown = append(shown, Coauthor{Member: row.MemberID, DisplayName: names[row.MemberID], State: row.State, Me: me})
+		}
 	}
 	return shown
 }
@@ -48,7 +52,7 @@ var NameCoauthor = Write[AtCoauthor, models.Proposal, Proposal]{
 		if member.ID == p.MemberID {
 			return Proposal{}, fault.New(fault.Conflict, "They began it, so it stays theirs.")
 		}
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		if err := c.nameCoauthor(p, member, in.Body.Join); err != nil {
 			return Proposal{}, err
 		}
@@ -68,9 +72,9 @@ func (c *Call) nameCoauthor(p models.Proposal, member models.Member, join bool) 
 	case err != nil || state == models.CoauthorInvited || state == models.CoauthorAgreed:
 		return err
 	case state == models.CoauthorAsked:
-		return models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorAgreed})
+		return models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorAgreed}, state)
 	}
-	if err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorInvited}); err != nil {
+	if err := models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: member.ID, State: models.CoauthorInvited}, state); err != nil {
 		return err
 	}
 	return c.mailMember(p.ProcessID, coauthorMail(p.Title, c.proposalLink(p)), member.ID)
@@ -106,7 +110,7 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 		return findInvited(q, in.AtProposal)
 	},
 	Do: func(c *Call, in Joining, p models.Proposal) (Accepted, error) {
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		if c.Member.ID == p.MemberID && !in.Body.Join {
 			return Accepted{}, fault.New(fault.Conflict, "You began it, so it stays yours. You can withdraw it.")
 		}
@@ -121,7 +125,7 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 		if state == models.CoauthorInvited {
 			next = models.CoauthorAgreed
 		}
-		return Accepted{}, models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: c.Member.ID, State: next})
+		return Accepted{}, models.PutCoauthor(c.Tx, models.Coauthor{ProposalID: p.ID, MemberID: c.Member.ID, State: next}, state)
 	},
 }
 

@@ -361,6 +361,7 @@ var HideComment = Write[HidingComment, models.Comment, Comment]{
 		}
 		return c.movedComment(models.HideComment(c.Tx, row, reason))
 	},
+	Kept: wordless,
 }
 
 // ShowComment shows a hidden comment again.
@@ -371,4 +372,5 @@ var ShowComment = Write[AtComment, models.Comment, Comment]{
 		c.About("comment", row.ID)
 		return c.movedComment(models.ShowComment(c.Tx, row))
 	},
+	Kept: wordless,
 }

@@ -357,3 +357,40 @@ func TestAmendmentsWaitForOrganisers(t *testing.T) {
 		}
 	})
 }
+
+func (h *moot) guideline() string {
+	h.T.Helper()
+	in := actions.NewGuideline{At: actions.At{Process: h.process}}
+	in.Body.Title, in.Body.Text = "Kind to rivers", "It harms no river."
+	return testkit.Must(h.World, h.ada, actions.MakeGuideline, in).ID
+}
+
+func (h *moot) raises(who actions.Actor, p actions.Proposal, guideline, state, words string) actions.Flag {
+	h.T.Helper()
+	in := actions.RaisedFlag{AtProposal: at(p), Guideline: guideline}
+	in.Body.State, in.Body.Sentence = state, words
+	flags := testkit.Must(h.World, who, actions.RaiseFlag, in).Guidelines[0].Flags
+	return flags[slices.IndexFunc(flags, func(f actions.Flag) bool { return f.Me })]
+}
+
+// Nobody makes a concern of what was said to be good, or answers words that are gone.
+func TestOnlyConcernsAreAnswered(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p, guideline := h.Item(h.ben, h.process, "A path", 20), h.guideline()
+		good := h.raises(h.cem, p, guideline, models.FlagGood, "")
+		settle := actions.AnsweredFlag{AtProposal: at(p), Flag: good.ID}
+		settle.Body.Answer = "Settled"
+		if _, err := actions.Run(t.Context(), h.Service, h.ada, actions.SettleFlag, settle, ""); fault.KindOf(err) != fault.Closed {
+			t.Errorf("what is good was resolved: %v", err)
+		}
+		concern := h.raises(h.cem, p, guideline, models.FlagConcern, "It floods")
+		flag := stored(h.World, func(q database.Query) (models.Flag, error) { return models.FindFlag(q, p.ID, concern.ID) })
+		h.raises(h.cem, p, guideline, models.FlagConcern, "It dries out")
+		flag.Answer = "It will not flood"
+		err := h.Service.DB.Write(t.Context(), h.Clock.Now(), func(tx *database.Tx) error { return models.AnswerFlag(tx, flag) })
+		if fault.KindOf(err) != fault.Conflict {
+			t.Errorf("an answer to words that are gone was taken and lost: %v", err)
+		}
+	})
+}

@@ -233,6 +233,9 @@ func answering(verb access.Verb, and func(f *models.Flag)) Write[AnsweredFlag, f
 			if err != nil {
 				return Flags{}, err
 			}
+			if flag.State != models.FlagConcern {
+				return Flags{}, fault.New(fault.Closed, "This is no concern any more.")
+			}
 			if flag.Answer = text.Block(in.Body.Answer); !text.Readable(flag.Answer) {
 				return Flags{}, fault.Field("answer", "Write a sentence.")
 			}

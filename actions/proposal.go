@@ -86,7 +86,7 @@ func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[st
 		ID: p.ID, Process: p.ProcessID, Kind: p.Kind, Title: p.Title, Excerpt: p.Excerpt, Minutes: p.Minutes, Least: p.Least,
 		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, Money: p.Money, CostReason: p.CostReason,
 		State: p.State, StateReason: p.StateReason, Needed: p.Needed, Answer: p.Answer,
-		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(coauthors, names),
+		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(authors, coauthors, names),
 		Supporters: p.Supporters, Supported: supported,
 		CreatedAt: p.CreatedAt, ChangedAt: p.ChangedAt, Version: p.Version,
 		Can: l.can(p.State, authors, access.ProposalSave, access.ProposalPublish, access.ProposalDiscard, access.ProposalEdit,
@@ -122,9 +122,11 @@ func (l *Look) whole(p models.Proposal) (Proposal, error) {
 	if view.Alternatives, err = l.alternativesOf(p); err != nil {
 		return Proposal{}, err
 	}
-	if view.Carry, err = models.IsAsked(l.Query, p, l.Member.ID); err != nil {
+	asked, err := models.IsAsked(l.Query, p, l.Member.ID)
+	if err != nil {
 		return Proposal{}, err
 	}
+	view.Carry = asked && len(l.can(p.State, nil, access.ProposalCarry)) > 0
 	view.Successor, err = l.pointer(p.ProcessID, p.Successor)
 	return view, err
 }

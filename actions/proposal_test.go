@@ -262,3 +262,28 @@ func TestDeclinedProposalComesAgain(t *testing.T) {
 		}
 	})
 }
+
+// Nobody hears of a draft.
+func TestNobodyHearsOfADraft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		time.Sleep(600 * time.Millisecond) // what came before is told
+		ear := h.Service.Bus.Subscribe(h.process)
+		defer ear.Close()
+		draft := h.draft(h.ben, "Half a thought")
+		name := actions.AtCoauthor{AtProposal: at(draft), Member: h.member(h.cem)}
+		name.Body.Join = true
+		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
+		testkit.Must(h.World, h.ben, actions.DiscardProposal, at(draft))
+		public := h.Item(h.ben, h.process, "A path", 20)
+		for {
+			heard := <-ear.Events
+			if heard.ID == draft.ID {
+				t.Fatal("everybody hears of a draft")
+			}
+			if heard.ID == public.ID {
+				return
+			}
+		}
+	})
+}

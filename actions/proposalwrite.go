@@ -93,7 +93,7 @@ var MakeProposal = Write[NewProposal, models.Process, Proposal]{
 		if err != nil {
 			return Proposal{}, err
 		}
-		c.About("proposal", made.ID)
+		c.aboutProposal(made)
 		return c.whole(made)
 	},
 }
@@ -162,7 +162,7 @@ var DiscardProposal = Write[AtProposal, models.Proposal, Accepted]{
 	Verb: access.ProposalDiscard,
 	Find: findProposal,
 	Do: func(c *Call, _ AtProposal, p models.Proposal) (Accepted, error) {
-		c.About("proposal", p.ID)
+		c.aboutProposal(p)
 		return Accepted{}, models.DiscardDraft(c.Tx, p)
 	},
 }

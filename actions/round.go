@@ -262,7 +262,7 @@ func (c *Call) isTime(date *time.Time) error {
 }
 
 // unchanged refuses to open a round whose proposals are no longer what was put
-// into it: authors may write until the opening.
+// into it: authors may write until the opening, and not while it goes on.
 func (c *Call) unchanged(r models.Round) error {
 	options, err := models.ListOptions(c.Query, r.ID)
 	if err != nil {
@@ -272,7 +272,7 @@ func (c *Call) unchanged(r models.Round) error {
 	for i, o := range options {
 		ids[i] = *o.ProposalID
 	}
-	proposals, err := models.FindProposals(c.Query, r.ProcessID, ids)
+	proposals, err := models.HoldProposals(c.Tx, r.ProcessID, ids)
 	if err != nil {
 		return err
 	}

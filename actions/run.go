@@ -102,11 +102,19 @@ type Call struct {
 	id     string
 	detail string
 	quiet  bool // the deed wrote its own entry
+	hushed bool // nobody hears of the deed
 }
 
 // About says what the deed was done to: it stands in the ledger, and open pages
 // learn that this thing changed.
 func (c *Call) About(kind, id string) { c.kind, c.id = kind, id }
+
+// aboutProposal says the same of a proposal. Nobody hears of what is done to a draft:
+// for all but its authors it is not there.
+func (c *Call) aboutProposal(p models.Proposal) {
+	c.About("proposal", p.ID)
+	c.hushed = p.State == access.Private
+}
 
 // Note keeps a few words about the deed in the ledger.
 func (c *Call) Note(format string, args ...any) { c.detail = fmt.Sprintf(format, args...) }
@@ -225,7 +233,7 @@ func (c *Call) enterAs(actor string, verb access.Verb, object, detail string) er
 }
 
 func (c *Call) tell() {
-	if c.Process == "" || c.kind == "" {
+	if c.Process == "" || c.kind == "" || c.hushed {
 		return
 	}
 	process, event := c.Process, events.Event{Kind: c.kind, ID: c.id}

@@ -301,3 +301,52 @@ func everywhere(t *testing.T, db *database.DB, needle string) []string {
 	slices.Sort(found)
 	return found
 }
+
+// Who withdraws a comment takes all its words away, also those that they changed at
+// the same moment.
+func TestWithdrawnWordsAreGoneWhateverHappensMeanwhile(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "A path", 20)
+		said := h.Says(h.cem, p, "Something that I regret")
+		row := stored(h.World, func(q database.Query) (models.Comment, error) {
+			row, _, err := models.WithScope[models.Comment](q, "comment", said.ID)
+			return row, err
+		})
+		meanwhile(h.World, func(tx *database.Tx) error {
+			_, err := models.ChangeComment(tx, row, "Something else", 1, nil)
+			return err
+		}, func() {
+			testkit.Must(h.World, h.cem, actions.WithdrawComment, actions.AtComment{Comment: said.ID})
+		})
+		got := testkit.See(h.World, h.ben, actions.ReadComment, actions.AtComment{Comment: said.ID})
+		if got.State != access.Withdrawn || got.Text != "" || len(got.Versions) != 0 {
+			t.Errorf("it is %s and says %q, before that %v", got.State, got.Text, got.Versions)
+		}
+	})
+}
+
+func TestNoReplyKeepsWordsThatWereWithdrawn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		said := h.Says(h.cem, h.Item(h.ben, h.process, "A path", 20), "Something that I regret")
+		hide := actions.HidingComment{AtComment: actions.AtComment{Comment: said.ID}}
+		hide.Body.Reason = "It hurts"
+		for _, err := range []error{
+			second(actions.Run(t.Context(), h.Service, h.ada, actions.HideComment, hide, "key-1")),
+			second(actions.Run(t.Context(), h.Service, h.ada, actions.ShowComment, hide.AtComment, "key-2")),
+			second(actions.Run(t.Context(), h.Service, h.cem, actions.WithdrawComment, hide.AtComment, "key-3")),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, reply := range stored(h.World, func(q database.Query) ([]models.Reply, error) { return database.Many[models.Reply](q.DB, "replies") }) {
+			if strings.Contains(reply.Reply, "regret") {
+				t.Errorf("the reply to %s is kept with the words", reply.Verb)
+			}
+		}
+	})
+}
+
+func second[T any](_ T, err error) error { return err }

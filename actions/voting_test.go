@@ -133,3 +133,24 @@ func TestAnAgendaNeedsARound(t *testing.T) {
 		}
 	})
 }
+
+// What is voted on was there when the voting began.
+func TestRoundOpensWithNothingThatIsGone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Cost(h.ada, h.Item(h.ben, h.process, "A path", 20), 20)
+		round := h.DraftOf(h.ada, h.process, 60, p.ID)
+		row := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
+			return models.FindProposals(q, h.process, []string{p.ID})
+		})[p.ID]
+		meanwhile(h.World, func(tx *database.Tx) error {
+			_, err := models.MoveProposal(tx, row, access.Withdrawn, "")
+			return err
+		}, func() {
+			_, err := actions.Run(t.Context(), h.Service, h.ada, actions.OpenRound, actions.AtRound{Round: round.ID}, "")
+			if fault.KindOf(err) != fault.Conflict {
+				t.Errorf("a round was opened with a proposal that was just withdrawn: %v", err)
+			}
+		})
+	})
+}

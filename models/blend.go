@@ -112,11 +112,64 @@ func ListConsents(q database.Query, blendIDs ...string) (map[string][]Consent, e
 	return byBlend, err
 }
 
-// AnswerBlend writes what an author says to a blend, for all that is theirs.
+// HoldBlend keeps others from answering a blend, or ending it, until the end of the
+// transaction: of those who agree at the same moment, the last one knows of all. It
+// returns Closed if it has ended already.
+func HoldBlend(tx *database.Tx, b Blend) error {
+	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where(map[string]any{"process_id": b.ProcessID, "id": b.ID})
+	held, err := database.One[Blend](scope, "blend")
+	if err == nil && held.State != access.Open {
+		return ended()
+	}
+	return err
+}
+
+func ended() error { return fault.New(fault.Closed, "This was decided a moment ago.") }
+
+// AnswerBlend writes what an author says to a blend, for all that is theirs. It
+// returns Closed if the blend has ended already.
 func AnswerBlend(tx *database.Tx, b Blend, memberID, answer, reason string) error {
+	if err := HoldBlend(tx, b); err != nil {
+		return err
+	}
 	_, err := database.Change(tx.Model(&Consent{}).Where(map[string]any{"blend_id": b.ID, "member_id": memberID}),
 		map[string]any{"answer": answer, "reason": reason})
 	return err
+}
+
+// holdBlendsOf does the same with all open blends of which a proposal would be part,
+// and returns their ids.
+func holdBlendsOf(tx *database.Tx, proposalID string) ([]string, error) {
+	of := tx.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": proposalID})
+	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where(map[string]any{"state": access.Open}).Where("id IN (?)", of)
+	rows, err := database.Many[Blend](scope.Order("id"), "blends")
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	return ids, err
+}
+
+// askToo asks a new author of a proposal about the blends of which it would be part.
+func askToo(tx *database.Tx, proposalID, memberID string) error {
+	blends, err := holdBlendsOf(tx, proposalID)
+	if err != nil || len(blends) == 0 {
+		return err
+	}
+	asked := make([]Consent, len(blends))
+	for i, id := range blends {
+		asked[i] = Consent{BlendID: id, ProposalID: proposalID, MemberID: memberID}
+	}
+	return database.Insert(tx, &asked, "They are asked already.")
+}
+
+// askNoMore asks somebody no more who is no author of a proposal any more.
+func askNoMore(tx *database.Tx, proposalID, memberID string) error {
+	blends, err := holdBlendsOf(tx, proposalID)
+	if err != nil || len(blends) == 0 {
+		return err
+	}
+	return tx.Where(map[string]any{"proposal_id": proposalID, "member_id": memberID}).Where("blend_id IN ?", blends).Delete(&Consent{}).Error
 }
 
 // Agreed returns the proposals whose authors have all agreed, sorted, and tells
@@ -142,7 +195,7 @@ func EndBlend(tx *database.Tx, b Blend, to access.State) (Blend, error) {
 	scope := tx.Model(&Blend{}).Where(map[string]any{"process_id": b.ProcessID, "id": b.ID, "state": access.Open})
 	n, err := database.Change(scope, map[string]any{"state": to, "ended_at": b.EndedAt})
 	if err == nil && n == 0 {
-		return Blend{}, fault.New(fault.Closed, "This was decided a moment ago.")
+		return Blend{}, ended()
 	}
 	return b, err
 }

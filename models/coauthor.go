@@ -4,6 +4,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // The states of whoever may become an author.
@@ -20,14 +21,35 @@ type Coauthor struct {
 	State      string
 }
 
-// PutCoauthor says how far somebody is on the way to being an author.
-func PutCoauthor(tx *database.Tx, c Coauthor) error {
-	return database.Put(tx, &c, "They are an author already.")
+// PutCoauthor says how far somebody is on the way to being an author. Before is how
+// far they were, or empty. It returns Conflict if that changed meanwhile.
+func PutCoauthor(tx *database.Tx, c Coauthor, before string) error {
+	if err := putCoauthor(tx, c, before); err != nil || c.State != CoauthorAgreed {
+		return err
+	}
+	return askToo(tx, c.ProposalID, c.MemberID)
+}
+
+func putCoauthor(tx *database.Tx, c Coauthor, before string) error {
+	const meanwhile = "Somebody changed who the authors are a moment ago. Look again."
+	if before == "" {
+		return database.Insert(tx, &c, meanwhile)
+	}
+	n, err := database.Change(tx.Model(&Coauthor{}).Where(map[string]any{
+		"proposal_id": c.ProposalID, "member_id": c.MemberID, "state": before,
+	}), map[string]any{"state": c.State})
+	if err == nil && n == 0 {
+		return fault.New(fault.Conflict, meanwhile)
+	}
+	return err
 }
 
 // DropCoauthor takes somebody off the authors, or off those who may become one.
 func DropCoauthor(tx *database.Tx, proposalID, memberID string) error {
-	return tx.Where(map[string]any{"proposal_id": proposalID, "member_id": memberID}).Delete(&Coauthor{}).Error
+	if err := tx.Where(map[string]any{"proposal_id": proposalID, "member_id": memberID}).Delete(&Coauthor{}).Error; err != nil {
+		return err
+	}
+	return askNoMore(tx, proposalID, memberID)
 }
 
 // ListCoauthors returns those of the given proposals, by proposal, in the order of

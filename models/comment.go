@@ -216,13 +216,15 @@ func ChangeComment(tx *database.Tx, c Comment, text string, version int, mention
 // WithdrawComment takes the words of a comment away for good, with all earlier
 // ones; its place stays.
 func WithdrawComment(tx *database.Tx, c Comment) (Comment, error) {
+	c, err := moveComment(tx, c, access.Withdrawn, map[string]any{"text": "", "reason": ""})
+	if err != nil {
+		return Comment{}, err
+	}
+	// Only now can no change that was on its way leave an earlier text behind.
 	if err := tx.Where(map[string]any{"comment_id": c.ID}).Delete(&CommentVersion{}).Error; err != nil {
 		return Comment{}, err
 	}
-	if err := setMentions(tx, c.ID, nil); err != nil {
-		return Comment{}, err
-	}
-	return moveComment(tx, c, access.Withdrawn, map[string]any{"text": "", "reason": ""})
+	return c, setMentions(tx, c.ID, nil)
 }
 
 // HideComment takes a comment out of sight, with a reason.

@@ -31,12 +31,15 @@ func CountAll(q database.Query, processID, memberID string) (Counts, error) {
 		(SELECT count(*) FROM publications WHERE publications.process_id = processes.id) AS publications,
 		COALESCE((SELECT min(blend_id) FROM consents JOIN blends ON blends.id = blend_id
 			WHERE blends.process_id = processes.id AND consents.member_id = ? AND answer = '' AND state = ?), '') AS blend,
-		COALESCE((SELECT min(proposal_id) FROM carries WHERE member_id = ?), '') AS carry,
-		COALESCE((SELECT min(proposal_id) FROM coauthors WHERE member_id = ? AND state = ?), '') AS invitation,
+		COALESCE((SELECT min(proposal_id) FROM carries JOIN proposals ON proposals.id = proposal_id
+			WHERE carries.member_id = ? AND proposals.state IN ?), '') AS carry,
+		COALESCE((SELECT min(proposal_id) FROM coauthors JOIN proposals ON proposals.id = proposal_id
+			WHERE coauthors.member_id = ? AND coauthors.state = ? AND proposals.state IN ?), '') AS invitation,
 		(SELECT count(*) FROM acceptances WHERE acceptances.process_id = processes.id AND member_id = ? AND version =
 			(SELECT max(version) FROM common_texts WHERE common_texts.process_id = processes.id AND target = ?)) AS accepted`,
 		[]access.State{access.Private, access.Withdrawn, access.Blended},
 		[]access.State{access.Published, access.InReview, access.Accepted},
 		TargetPurpose, access.Open, TargetAgreement, access.Open,
-		memberID, access.Open, memberID, memberID, CoauthorInvited, memberID, TargetAgreement), "process")
+		memberID, access.Open, memberID, access.States(access.ProposalCarry), memberID, CoauthorInvited, access.States(access.ProposalJoin),
+		memberID, TargetAgreement), "process")
 }

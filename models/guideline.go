@@ -90,9 +90,13 @@ func ListFlags(q database.Query, proposalID string) ([]Flag, error) {
 	return database.Many[Flag](q.Where(map[string]any{"proposal_id": proposalID}).Order("id").Limit(MaxPage), "flags")
 }
 
-// AnswerFlag stores an answer to a flag, and how it stands now.
+// AnswerFlag stores an answer to a concern, and how it stands now. It returns
+// Conflict if whoever raised it says something else meanwhile.
 func AnswerFlag(tx *database.Tx, f Flag) error {
-	_, err := database.Change(tx.Model(&Flag{}).Where(map[string]any{"proposal_id": f.ProposalID, "id": f.ID}),
+	n, err := database.Change(tx.Model(&Flag{}).Where(map[string]any{"proposal_id": f.ProposalID, "id": f.ID, "state": FlagConcern}),
 		map[string]any{"answer": f.Answer, "answered_by": f.AnsweredBy, "state": f.State, "changed_at": tx.Now()})
+	if err == nil && n == 0 {
+		return Stale("concern")
+	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
@@ -190,6 +191,14 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 		byID[row.ID] = row
 	}
 	return byID, err
+}
+
+// HoldProposals does the same, and keeps them as they are until the end of the
+// transaction.
+func HoldProposals(tx *database.Tx, processID string, ids []string) (map[string]Proposal, error) {
+	q := tx.Query
+	q.DB = q.Clauses(clause.Locking{Strength: "UPDATE"}).Order("id")
+	return FindProposals(q, processID, ids)
 }
 
 // MoveProposals brings those proposals of a process that are in one of some states

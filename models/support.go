@@ -4,7 +4,9 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // A Support says that a member wants a proposal to be talked about. It is no vote.
@@ -34,27 +36,38 @@ const (
 )
 
 // SupportProposal counts a member among those who support a proposal, or no longer.
-// Said twice, it counts once.
+// Said twice, it counts once. It returns Closed if the proposal became part of another
+// meanwhile: whoever supported it before is asked about that one.
 func SupportProposal(tx *database.Tx, p Proposal, memberID string, yes bool) error {
 	row := Support{ProposalID: p.ID, MemberID: memberID}
+	var done *gorm.DB
+	by := -1
 	if yes {
-		return bump(tx, p, tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row), map[string]any{"supporters": gorm.Expr("supporters + 1")})
+		by, done = 1, tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	} else {
+		done = tx.Delete(&row)
 	}
-	return bump(tx, p, tx.Delete(&row), map[string]any{"supporters": gorm.Expr("supporters - 1")})
+	if done.Error != nil || done.RowsAffected == 0 {
+		return done.Error
+	}
+	scope := tx.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}).
+		Where("state IN ?", access.States(access.ProposalSupport))
+	n, err := database.Change(scope, map[string]any{"supporters": gorm.Expr("supporters + ?", by)})
+	if err == nil && n == 0 {
+		return fault.New(fault.Closed, "Something became of this proposal a moment ago. Look again.")
+	}
+	return err
 }
 
 // SeeProposal counts a member among those who have read a proposal.
 func SeeProposal(tx *database.Tx, p Proposal, memberID string) error {
 	row := Sighting{ProposalID: p.ID, MemberID: memberID}
-	return bump(tx, p, tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row), map[string]any{"seen": gorm.Expr("seen + 1")})
-}
-
-// bump changes a number of a proposal if what was done before changed a row.
-func bump(tx *database.Tx, p Proposal, done *gorm.DB, columns map[string]any) error {
+	done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 	if done.Error != nil || done.RowsAffected == 0 {
 		return done.Error
 	}
-	_, err := database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}), columns)
+	_, err := database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}),
+		map[string]any{"seen": gorm.Expr("seen + 1")})
 	return err
 }
 

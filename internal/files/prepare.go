@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
@@ -28,7 +29,7 @@ const (
 	maxPixels  = 40_000_000
 	longest    = 2_000 // pixels of a side that is kept
 	quality    = 85
-	atOnce     = 2 // pictures that are decoded: each takes up to 160 MiB
+	atOnce     = 2 // pictures that are decoded: each takes up to 160 MiB, or 320 with 16 bits a colour
 	pdfMark    = "%PDF-"
 	markWithin = 1024 // bytes, by the implementation notes of PDF 1.7, appendix H.3
 )
@@ -77,19 +78,51 @@ func Prepare(ctx context.Context, content []byte) (Prepared, error) {
 	return encode(turned(shrunk(decoded), turn), format)
 }
 
-// shrunk draws a picture anew, at most so large.
+// shrunk draws a picture anew, at most so large. It takes no memory besides: what
+// scales by kernels keeps 32 bytes for each point of a width that is small already.
 func shrunk(from image.Image) *image.NRGBA {
 	width, height := from.Bounds().Dx(), from.Bounds().Dy()
 	if side := max(width, height); side > longest {
 		width, height = max(1, width*longest/side), max(1, height*longest/side)
+		from = averaged(from, side/longest)
 	}
 	to := image.NewNRGBA(image.Rect(0, 0, width, height))
-	if width == from.Bounds().Dx() {
+	if to.Bounds().Size() == from.Bounds().Size() {
 		draw.Draw(to, to.Bounds(), from, from.Bounds().Min, draw.Src)
 	} else {
-		scale.CatmullRom.Scale(to, to.Bounds(), from, from.Bounds(), draw.Src, nil)
+		scale.ApproxBiLinear.Scale(to, to.Bounds(), from, from.Bounds(), draw.Src, nil)
 	}
 	return to
+}
+
+// averaged is a picture made smaller by a whole number: each of its points is what
+// so many by so many were.
+func averaged(from image.Image, by int) image.Image {
+	read, known := from.(image.RGBA64Image)
+	if by < 2 || !known {
+		return from
+	}
+	whole := from.Bounds()
+	to := image.NewNRGBA(image.Rect(0, 0, max(1, whole.Dx()/by), max(1, whole.Dy()/by)))
+	for y := range to.Rect.Dy() {
+		for x := range to.Rect.Dx() {
+			part := image.Rect(0, 0, by, by).Add(whole.Min).Add(image.Pt(x*by, y*by)).Intersect(whole)
+			to.SetRGBA64(x, y, average(read, part))
+		}
+	}
+	return to
+}
+
+func average(picture image.RGBA64Image, part image.Rectangle) color.RGBA64 {
+	var r, g, b, a uint64
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			c := picture.RGBA64At(x, y)
+			r, g, b, a = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), a+uint64(c.A)
+		}
+	}
+	n := uint64(part.Dx() * part.Dy())
+	return color.RGBA64{R: uint16(r / n), G: uint16(g / n), B: uint16(b / n), A: uint16(a / n)} //nolint:gosec // an average is no more than the most
 }
 
 // encode writes photographs as JPEG, and what was drawn or can be seen through as PNG.

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -94,6 +95,24 @@ func TestPicturesAreMadeSmaller(t *testing.T) {
 	made, err := files.Prepare(t.Context(), asPNG(t, painted(3000, 1500)))
 	if err != nil || made.Kind != files.PNG || made.Width != 2000 || made.Height != 1000 {
 		t.Errorf("%s %d × %d, %v", made.Kind, made.Width, made.Height, err)
+	}
+}
+
+// A few kilobytes do not take the memory of the machine.
+func TestNoPictureTakesMuchMoreMemoryThanItsPoints(t *testing.T) {
+	const most = 150 << 20
+	for size, made := range map[image.Point]image.Point{{4000, 4000}: {2000, 2000}, {2, 6_000_000}: {1, 2000}} {
+		sent := asPNG(t, image.NewGray(image.Rectangle{Max: size}))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		kept, err := files.Prepare(t.Context(), sent)
+		runtime.ReadMemStats(&after)
+		if err != nil || kept.Width != made.X || kept.Height != made.Y {
+			t.Errorf("%v became %d × %d, %v", size, kept.Width, kept.Height, err)
+		}
+		if taken := after.TotalAlloc - before.TotalAlloc; taken > most {
+			t.Errorf("%v: %d bytes were sent, and took %d MiB", size, len(sent), taken>>20)
+		}
 	}
 }
 
