@@ -121,7 +121,7 @@ func average(picture image.RGBA64Image, part image.Rectangle) color.RGBA64 {
 			r, g, b, a = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), a+uint64(c.A)
 		}
 	}
-	n := uint64(part.Dx() * part.Dy())
+	n := uint64(part.Dx()) * uint64(part.Dy())                                                  //nolint:gosec // neither is below 0
 	return color.RGBA64{R: uint16(r / n), G: uint16(g / n), B: uint16(b / n), A: uint16(a / n)} //nolint:gosec // an average is no more than the most
 }
 
