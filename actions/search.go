@@ -86,16 +86,8 @@ func (l *Look) searchHits(p models.Process, page []ranking.Hit, stems map[string
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, d := range documents {
-		ids = append(ids, d.Thing)
-	}
-	proposals, err := models.FindProposals(l.Query, p.ID, ids) // their states move on together
 	items := make([]SearchHit, 0, len(page))
 	for _, d := range documents {
-		if proposal, is := proposals[d.Thing]; is {
-			d.State = proposal.State
-		}
 		items = append(items, SearchHit{
 			Kind: d.Kind, ID: d.Thing, About: d.About, State: d.State,
 			Title:   ranking.Marked(p.Language, d.Title, stems),
