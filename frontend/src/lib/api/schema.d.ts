@@ -5368,12 +5368,17 @@ export interface components {
             wish?: "change" | "hold" | "";
         };
         SearchHit: {
-            /** @description The proposal on which it stands, if it is none itself */
+            /** @description The id of what a comment stands on */
             about: string;
             excerpt: components["schemas"]["Piece"][];
             id: string;
             /** @enum {string} */
             kind: "proposal" | "question" | "comment" | "purpose";
+            /**
+             * @description What a comment stands on
+             * @enum {string}
+             */
+            on: "proposal" | "amendment" | "question" | "";
             state: string;
             title: components["schemas"]["Piece"][];
         };
