@@ -35,6 +35,7 @@ var table = map[Verb]rule{
 	ProcessExample:     {roles: signedIn},
 	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
+	ProcessHome:        {roles: members},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
 	ProcessMoney:       {roles: organiser},
 	PurposeRead:        {roles: members},
@@ -85,6 +86,7 @@ var table = map[Verb]rule{
 
 	ProposalList:     {roles: members},
 	ProposalRead:     {roles: members},
+	ProposalLineage:  {roles: members},
 	ProposalMake:     {roles: voters},
 	ProposalSave:     {roles: voters, states: []State{Private}, author: true},
 	ProposalPublish:  {roles: voters, states: []State{Private}, author: true, to: Published},

@@ -22,6 +22,7 @@ const (
 	ProcessExample     Verb = "process.example"
 	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
+	ProcessHome        Verb = "process.home"
 	ProcessDelete      Verb = "process.delete"
 	ProcessMoney       Verb = "process.money" // the currency of its estimates
 	PurposeRead        Verb = "purpose.read"
@@ -79,6 +80,7 @@ const (
 const (
 	ProposalList     Verb = "proposal.list"
 	ProposalRead     Verb = "proposal.read"
+	ProposalLineage  Verb = "proposal.lineage"
 	ProposalMake     Verb = "proposal.make"
 	ProposalSave     Verb = "proposal.save" // a draft that only its authors see
 	ProposalPublish  Verb = "proposal.publish"

@@ -32,7 +32,7 @@ type Attachments struct {
 	Can   []access.Verb `json:"can"`
 }
 
-func (l *Look) attachments(p models.Proposal) (Attachments, error) {
+func (l *Look) attachments(p authored) (Attachments, error) {
 	view := Attachments{Items: []Attachment{}}
 	rows, err := models.ListAttachments(l.Query, p.ProcessID, p.ID)
 	if err != nil {
@@ -43,16 +43,15 @@ func (l *Look) attachments(p models.Proposal) (Attachments, error) {
 			ID: row.ID, Kind: row.Kind, Name: row.Name, Caption: row.Caption, Size: row.Size, Width: row.Width, Height: row.Height,
 		})
 	}
-	coauthors, err := models.ListCoauthors(l.Query, p.ID)
-	view.Can = l.can(p.State, p.Authors(coauthors[p.ID]), access.AttachmentAdd, access.AttachmentRemove)
-	return view, err
+	view.Can = l.can(p.State, p.Authors(p.coauthors), access.AttachmentAdd, access.AttachmentRemove)
+	return view, nil
 }
 
 // ListAttachments lists what is attached to a proposal.
-var ListAttachments = Read[AtProposal, models.Proposal, Attachments]{
+var ListAttachments = Read[AtProposal, authored, Attachments]{
 	Verb: access.AttachmentList,
-	Find: findProposal,
-	Show: func(l *Look, _ AtProposal, p models.Proposal) (Attachments, error) { return l.attachments(p) },
+	Find: findAuthored,
+	Show: func(l *Look, _ AtProposal, p authored) (Attachments, error) { return l.attachments(p) },
 }
 
 // AtAttachment names an attachment of a proposal.
@@ -114,12 +113,12 @@ var mayAttach = Read[Attaching, models.Proposal, struct{}]{
 
 // AddAttachment joins bytes that are kept already to a proposal. Attach does all of
 // it.
-var AddAttachment = Write[Attaching, models.Proposal, Attachments]{
+var AddAttachment = Write[Attaching, authored, Attachments]{
 	Verb: access.AttachmentAdd,
-	Find: atProposal[Attaching],
-	Do: func(c *Call, in Attaching, p models.Proposal) (Attachments, error) {
+	Find: func(q database.Query, in Attaching) (Found[authored], error) { return findAuthored(q, in.AtProposal) },
+	Do: func(c *Call, in Attaching, p authored) (Attachments, error) {
 		in.kept.ProcessID, in.kept.ProposalID, in.kept.MemberID = p.ProcessID, p.ID, c.Member.ID
-		c.aboutProposal(p)
+		c.aboutProposal(p.Proposal)
 		c.Note("%s, %d bytes", in.kept.Kind, in.kept.Size)
 		if _, err := models.AddAttachment(c.Tx, in.kept); err != nil {
 			return Attachments{}, err

@@ -77,8 +77,9 @@ func (h *moot) comesOf(id string, path, lamps actions.Proposal) {
 	if joint.State != access.Published || len(joint.CoAuthors) != 1 || joint.Supporters != 0 || !joint.Carry {
 		h.T.Errorf("the joint one is %s, with %d more authors, %d supporters, carry %v", joint.State, len(joint.CoAuthors), joint.Supporters, joint.Carry)
 	}
-	if len(joint.Lineage) != 3 || len(joint.Lineage[2].Parents) != 2 {
-		h.T.Errorf("its lineage is %v", joint.Lineage)
+	lineage := testkit.See(h.World, h.ada, actions.ReadLineage, actions.AtProposal{Proposal: joint.ID}).Items
+	if !joint.Related || len(lineage) != 3 || len(lineage[2].Parents) != 2 {
+		h.T.Errorf("its lineage is %v", lineage)
 	}
 	for _, who := range []actions.Actor{h.ben, h.cem} {
 		if mine := h.list(who, func(in *actions.Proposals) { in.Mine = true }); len(mine) != 2 {
@@ -153,8 +154,9 @@ func TestSplitIsTheOtherWay(t *testing.T) {
 			t.Errorf("%d came out", len(parts))
 		}
 		for _, part := range parts {
-			if got := h.read(h.cem, part.ID); !got.Carry || len(got.Lineage) != 4 {
-				t.Errorf("%s: asked %v, lineage %d", got.Title, got.Carry, len(got.Lineage))
+			lineage := testkit.See(h.World, h.cem, actions.ReadLineage, actions.AtProposal{Proposal: part.ID}).Items
+			if got := h.read(h.cem, part.ID); !got.Carry || len(lineage) != 4 {
+				t.Errorf("%s: asked %v, lineage %d", got.Title, got.Carry, len(lineage))
 			}
 		}
 	})
@@ -369,7 +371,7 @@ func TestHomeAsksForNothingThatIsOver(t *testing.T) {
 		name.Body.Join = true
 		testkit.Must(h.World, h.ben, actions.NameCoauthor, name)
 		testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: at(other)})
-		for _, one := range testkit.See(h.World, h.cem, actions.ReadProcess, actions.At{Process: h.process}).Waiting {
+		for _, one := range testkit.See(h.World, h.cem, actions.ReadHome, actions.At{Process: h.process}).Waiting {
 			if one.Kind == "carry_support" || one.Kind == "join_authors" {
 				t.Errorf("it asks to %s", one.Kind)
 			}

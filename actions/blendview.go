@@ -69,6 +69,28 @@ var ListBlends = Read[AtProposal, models.Proposal, List[Blend]]{
 	},
 }
 
+// A BlendLink leads to an open blend.
+type BlendLink struct {
+	ID     string   `json:"id"`
+	Kind   string   `json:"kind" enum:"blend,split"`
+	Titles []string `json:"titles" doc:"Of the other parts"`
+}
+
+func (l *Look) blendLinks(p models.Proposal) ([]BlendLink, error) {
+	rows, err := models.OpenBlendsOf(l.Query, p)
+	links := []BlendLink{}
+	for i, row := range rows {
+		if i == 0 || rows[i-1].ID != row.ID {
+			links = append(links, BlendLink{ID: row.ID, Kind: row.Kind, Titles: []string{}})
+		}
+		if row.ProposalID != p.ID {
+			last := &links[len(links)-1]
+			last.Titles = append(last.Titles, row.Title)
+		}
+	}
+	return links, err
+}
+
 func (l *Look) blend(b models.Blend) (Blend, error) {
 	shown, err := l.blends(b.ProcessID, b)
 	if err != nil {
@@ -150,6 +172,16 @@ type Relative struct {
 	Title   string       `json:"title"`
 	State   access.State `json:"state" enum:"published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn"`
 	Parents []string     `json:"parents" doc:"Ids of those that it came from"`
+}
+
+// ReadLineage shows what came of what by blending, the oldest first.
+var ReadLineage = Read[AtProposal, models.Proposal, List[Relative]]{
+	Verb: access.ProposalLineage,
+	Find: findProposal,
+	Show: func(l *Look, _ AtProposal, p models.Proposal) (List[Relative], error) {
+		family, err := l.lineage(p)
+		return List[Relative]{Items: family}, err
+	},
 }
 
 func (l *Look) lineage(p models.Proposal) ([]Relative, error) {

@@ -107,7 +107,7 @@ type Joining struct {
 var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 	Verb: access.ProposalJoin,
 	Find: func(q database.Query, in Joining) (Found[models.Proposal], error) {
-		return findInvited(q, in.AtProposal)
+		return plain(findInvited(q, in.AtProposal))
 	},
 	Do: func(c *Call, in Joining, p models.Proposal) (Accepted, error) {
 		c.aboutProposal(p)
@@ -130,14 +130,12 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 }
 
 // findInvited finds a proposal, a draft also for those who are invited to write it.
-func findInvited(q database.Query, at AtProposal) (Found[models.Proposal], error) {
-	found, err := findProposal(q, at)
-	if err != nil || found.State != access.Private {
-		return found, err
-	}
-	rows, err := models.ListCoauthors(q, found.Object.ID)
-	for _, row := range rows[found.Object.ID] {
-		found.Authors = append(found.Authors, row.MemberID)
+func findInvited(q database.Query, at AtProposal) (Found[authored], error) {
+	found, err := findAuthored(q, at)
+	if err == nil && found.State == access.Private {
+		for _, row := range found.Object.coauthors {
+			found.Authors = append(found.Authors, row.MemberID)
+		}
 	}
 	return found, err
 }

@@ -6,7 +6,7 @@ import (
 
 // common fills in what a process holds in common: its purpose and its partners. It
 // returns what of that waits for the reader.
-func (l *Look) common(process string, counts models.Counts, view *Process) ([]Waiting, error) {
+func (l *Look) common(process string, counts models.Counts, view *Home) ([]Waiting, error) {
 	texts, err := models.FindCommonTexts(l.Query, process)
 	if err != nil {
 		return nil, err

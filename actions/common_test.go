@@ -225,7 +225,7 @@ func TestEachVersionOfTheAgreementIsAcceptedForItself(t *testing.T) {
 // waits are the kinds of what waits for somebody.
 func waits(c *circle, who actions.Actor) []string {
 	var kinds []string
-	for _, one := range testkit.See(c.World, who, actions.ReadProcess, c.at).Waiting {
+	for _, one := range testkit.See(c.World, who, actions.ReadHome, c.at).Waiting {
 		kinds = append(kinds, one.Kind)
 	}
 	return kinds
@@ -352,7 +352,7 @@ func TestAmendmentsWaitForOrganisers(t *testing.T) {
 		if w := waits(c, c.cleo); slices.Contains(w, "decide_purpose") {
 			t.Errorf("somebody else: %v", w)
 		}
-		if seen := testkit.See(c.World, c.cleo, actions.ReadProcess, c.at); seen.Purpose.Open != 1 {
+		if seen := testkit.See(c.World, c.cleo, actions.ReadHome, c.at); seen.Purpose.Open != 1 {
 			t.Errorf("%d amendments are open", seen.Purpose.Open)
 		}
 	})

@@ -14,24 +14,24 @@ import (
 // MakeExample makes the example process: people, proposals of both kinds, a
 // round that was decided with its published agenda, and a round that is open. It
 // is made through the same steps as any other, and can be thrown away.
-var MakeExample = Write[struct{}, struct{}, Process]{
+var MakeExample = Write[struct{}, struct{}, Home]{
 	Verb: access.ProcessExample,
 	Find: nothing[struct{}],
-	Do: func(c *Call, _ struct{}, _ struct{}) (Process, error) {
+	Do: func(c *Call, _ struct{}, _ struct{}) (Home, error) {
 		process, err := c.makeProcess(models.Process{
 			Name: exampleName, Summary: exampleSummary, TimeZone: "Europe/Vienna", Example: true,
 		}, examplePurpose)
 		if err != nil {
-			return Process{}, err
+			return Home{}, err
 		}
 		made := example{Call: c, process: process}
 		for _, step := range []func() error{made.invite, made.gather, made.propose, made.guide, made.talk, made.decide, made.openNext, made.datePhases} {
 			if err := step(); err != nil {
-				return Process{}, err
+				return Home{}, err
 			}
 		}
 		c.About("process", process.ID)
-		return c.process(process)
+		return c.home(process)
 	},
 }
 

@@ -80,15 +80,11 @@ var ListPartners = Read[At, models.Process, List[Partner]]{
 	Verb: access.PartnerList,
 	Find: findProcess,
 	Show: func(l *Look, _ At, p models.Process) (List[Partner], error) {
-		rows, err := models.ListPartners(l.Query, p.ID)
+		rows, err := models.ListPartnersWithMembers(l.Query, p.ID)
 		if err != nil {
 			return List[Partner]{}, err
 		}
 		words, err := models.FindPartnerPurposes(l.Query, p.ID)
-		if err != nil {
-			return List[Partner]{}, err
-		}
-		counts, err := models.CountPartnerMembers(l.Query, p.ID)
 		if err != nil {
 			return List[Partner]{}, err
 		}
@@ -97,8 +93,8 @@ var ListPartners = Read[At, models.Process, List[Partner]]{
 			people = append(people, one.MemberID)
 		}
 		names, err := models.Names(l.Query, p.ID, people)
-		return listed(rows, "", err, func(row models.Partner) Partner {
-			return l.partner(row, words[row.ID], names, counts[row.ID])
+		return listed(rows, "", err, func(row models.PartnerWithMembers) Partner {
+			return l.partner(row.Partner, words[row.ID], names, row.Members)
 		})
 	},
 }

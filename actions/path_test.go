@@ -50,7 +50,7 @@ func TestFromAProposalToAPublishedAgenda(t *testing.T) {
 			t.Errorf("the public reads %d slots from %v to %v, version %d",
 				len(public.Slots), public.StartsAt, public.EndsAt, public.Version)
 		}
-		seen := testkit.See(w, ada, actions.ReadProcess, actions.At{Process: process.ID})
+		seen := testkit.See(w, ada, actions.ReadHome, actions.At{Process: process.ID})
 		if seen.Phase != models.PhaseAct || seen.AgendaURL != "/p/"+process.ID+"/agenda" {
 			t.Errorf("the process is in phase %q with its agenda at %q", seen.Phase, seen.AgendaURL)
 		}
@@ -119,10 +119,10 @@ func TestExampleIsAliveInEveryPartAndCanBeThrownAway(t *testing.T) {
 			t.Errorf("the example's agenda has %d slots", len(public.Slots))
 		}
 		testkit.Must(w, ada, actions.DeleteProcess, actions.At{Process: example.ID})
-		if _, err := actions.View(t.Context(), w.Service, ada, actions.ReadProcess, actions.At{Process: example.ID}); err == nil {
+		if _, err := actions.View(t.Context(), w.Service, ada, actions.ReadHome, actions.At{Process: example.ID}); err == nil {
 			t.Error("the example is still there")
 		}
-		testkit.See(w, ada, actions.ReadProcess, actions.At{Process: again.ID})
+		testkit.See(w, ada, actions.ReadHome, actions.At{Process: again.ID})
 	})
 }
 

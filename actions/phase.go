@@ -23,8 +23,7 @@ func phaseOf(p models.Phase) Phase {
 	return Phase{ID: p.ID, Kind: p.Kind, State: p.State, OpensAt: p.OpensAt, ClosesAt: p.ClosesAt}
 }
 
-func (l *Look) phases(process string) (phases []Phase, open models.PhaseKind, err error) {
-	rows, err := models.ListPhases(l.Query, process)
+func phasesOf(rows []models.Phase) (phases []Phase, open models.PhaseKind) {
 	phases = make([]Phase, len(rows))
 	for i, row := range rows {
 		phases[i] = phaseOf(row)
@@ -32,7 +31,7 @@ func (l *Look) phases(process string) (phases []Phase, open models.PhaseKind, er
 			open = row.Kind
 		}
 	}
-	return phases, open, err
+	return phases, open
 }
 
 // ListPhases shows the cycle of a process.
@@ -40,7 +39,8 @@ var ListPhases = Read[At, models.Process, List[Phase]]{
 	Verb: access.PhaseList,
 	Find: findProcess,
 	Show: func(l *Look, _ At, p models.Process) (List[Phase], error) {
-		phases, _, err := l.phases(p.ID)
+		rows, err := models.ListPhases(l.Query, p.ID)
+		phases, _ := phasesOf(rows)
 		return List[Phase]{Items: phases}, err
 	},
 }

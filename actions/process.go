@@ -8,25 +8,30 @@ import (
 	"github.com/folkmoot/folkmoot/models"
 )
 
-// A Process is a process as its members see it.
+// A Process is what each page of a process needs to know of it.
 type Process struct {
-	ID            string           `json:"id"`
-	Name          string           `json:"name"`
-	Summary       string           `json:"summary"`
-	TimeZone      string           `json:"time_zone"`
-	Language      string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
-	Money         Measure          `json:"money" doc:"In which proposals say what they would cost"`
-	Example       bool             `json:"example"`
-	Purpose       CommonText       `json:"purpose"`
-	Partners      []PartnerLink    `json:"partners"`
-	Phase         models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
-	Phases        []Phase          `json:"phases"`
-	Role          access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
-	MemberCount   int              `json:"member_count"`
-	ProposalCount int              `json:"proposal_count"`
-	Waiting       []Waiting        `json:"waiting" doc:"What waits for you, the most pressing first"`
-	AgendaURL     string           `json:"agenda_url" doc:"The public agenda's page, or empty"`
-	Can           []access.Verb    `json:"can"`
+	ID          string           `json:"id"`
+	Name        string           `json:"name"`
+	Summary     string           `json:"summary"`
+	TimeZone    string           `json:"time_zone"`
+	Language    string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
+	Money       Measure          `json:"money" doc:"In which proposals say what they would cost"`
+	Example     bool             `json:"example"`
+	Phase       models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
+	Phases      []Phase          `json:"phases"`
+	Role        access.Role      `json:"role" enum:"observer,participant,moderator,organiser"`
+	MemberCount int              `json:"member_count"`
+	AgendaURL   string           `json:"agenda_url" doc:"The public agenda's page, or empty"`
+	Can         []access.Verb    `json:"can"`
+}
+
+// A Home is a process with what its first page tells.
+type Home struct {
+	Process
+	Purpose       CommonText    `json:"purpose"`
+	Partners      []PartnerLink `json:"partners"`
+	ProposalCount int           `json:"proposal_count"`
+	Waiting       []Waiting     `json:"waiting" doc:"What waits for you, the most pressing first"`
 }
 
 // A Measure is that in which amounts are counted: 1/Scale of Unit.
@@ -48,41 +53,56 @@ type Waiting struct {
 	Until    *time.Time `json:"until,omitempty"`
 }
 
-// ReadProcess shows a process.
+// ReadProcess shows what each page of a process needs to know of it.
 var ReadProcess = Read[At, models.Process, Process]{
 	Verb: access.ProcessRead,
 	Find: findProcess,
 	Show: func(l *Look, _ At, p models.Process) (Process, error) { return l.process(p) },
 }
 
+// ReadHome shows a process with what waits there for the reader.
+var ReadHome = Read[At, models.Process, Home]{
+	Verb: access.ProcessHome,
+	Find: findProcess,
+	Show: func(l *Look, _ At, p models.Process) (Home, error) { return l.home(p) },
+}
+
 func (l *Look) process(p models.Process) (Process, error) {
+	money, err := moneyOf(p)
+	if err != nil {
+		return Process{}, err
+	}
+	frame, err := models.FindFrame(l.Query, p.ID)
+	phases, open := phasesOf(frame.Phases)
 	view := Process{
-		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Example: p.Example, Role: l.Member.Role,
+		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Money: money, Example: p.Example,
+		Phase: open, Phases: phases, Role: l.Member.Role, MemberCount: frame.Members,
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.MemberReviewer, access.InvitationMake, access.ProposalMake, access.ProposalImport,
 			access.ProposalsReview, access.AlternativesMake, access.ProcessMoney, access.RoundMake, access.PartnerMake, access.AgreementEdit, access.TextAmendMake,
 			access.GuidelineMake),
 	}
-	var err error
-	if view.Money, err = moneyOf(p); err != nil {
-		return Process{}, err
+	if frame.Publications > 0 {
+		view.AgendaURL = agendaPath(p.ID)
+	}
+	return view, err
+}
+
+func (l *Look) home(p models.Process) (Home, error) {
+	frame, err := l.process(p)
+	if err != nil {
+		return Home{}, err
 	}
 	counts, err := models.CountAll(l.Query, p.ID, l.Member.ID)
 	if err != nil {
-		return Process{}, err
+		return Home{}, err
 	}
+	view := Home{Process: frame, ProposalCount: counts.Proposals}
 	common, err := l.common(p.ID, counts, &view)
 	if err != nil {
-		return Process{}, err
+		return Home{}, err
 	}
-	if view.Phases, view.Phase, err = l.phases(p.ID); err != nil {
-		return Process{}, err
-	}
-	view.MemberCount, view.ProposalCount = counts.Members, counts.Proposals
-	if counts.Publications > 0 {
-		view.AgendaURL = agendaPath(p.ID)
-	}
-	view.Waiting, err = l.waiting(view, counts.Uncosted, common)
+	view.Waiting, err = l.waiting(frame, counts.Uncosted, common)
 	return view, err
 }
 
@@ -104,10 +124,10 @@ type NewProcess struct {
 }
 
 // MakeProcess makes a process whose organiser is whoever makes it.
-var MakeProcess = Write[NewProcess, struct{}, Process]{
+var MakeProcess = Write[NewProcess, struct{}, Home]{
 	Verb: access.ProcessMake,
 	Find: nothing[NewProcess],
-	Do: func(c *Call, in NewProcess, _ struct{}) (Process, error) {
+	Do: func(c *Call, in NewProcess, _ struct{}) (Home, error) {
 		process, err := c.makeProcess(models.Process{
 			Name: in.Body.Name, Summary: in.Body.Summary, TimeZone: in.Body.TimeZone, Language: in.Body.Language,
 		}, in.Body.Purpose)
@@ -115,9 +135,9 @@ var MakeProcess = Write[NewProcess, struct{}, Process]{
 			err = models.NewPhases(c.Tx, process.ID)
 		}
 		if err != nil {
-			return Process{}, err
+			return Home{}, err
 		}
-		return c.process(process)
+		return c.home(process)
 	},
 }
 

@@ -56,7 +56,11 @@ type Proposal struct {
 	Rounds       []RoundLink   `json:"rounds" doc:"Rounds in which it stands"`
 	Reactions    []Reaction    `json:"reactions"`
 	Alternatives *Alternatives `json:"alternatives,omitempty" doc:"A round chooses at most one of these; missing if it stands alone"`
-	Lineage      []Relative    `json:"lineage" doc:"All that came of each other by blending, the oldest first; empty if it stands alone"`
+	Attachments  Attachments   `json:"attachments"`
+	Blends       []BlendLink   `json:"blends" doc:"Those in which it is part, and which are open"`
+	Amendments   int           `json:"amendments" doc:"How often other words were suggested for it"`
+	Guided       bool          `json:"guided" doc:"There are guidelines that it is held against"`
+	Related      bool          `json:"related" doc:"It came of others by blending, or others of it"`
 	Carry        bool          `json:"carry" doc:"Whoever asks supported a part of it, and has not said yet whether they support this too"`
 }
 
@@ -96,45 +100,70 @@ func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[st
 	}
 }
 
-// whole shows one proposal with all that is known about it.
+// whole shows one proposal as its page begins.
 func (l *Look) whole(p models.Proposal) (Proposal, error) {
-	lines, err := l.lines(p.ProcessID, []models.Proposal{p})
+	coauthors, err := models.ListCoauthors(l.Query, p.ID)
+	if err != nil {
+		return Proposal{}, err
+	}
+	return l.wholeOf(authored{p, coauthors[p.ID]})
+}
+
+// An authored proposal comes with those who joined its author, or may.
+type authored struct {
+	models.Proposal
+	coauthors []models.Coauthor
+}
+
+// wholeOf is what the page of a proposal shows first, and what tells it whether
+// there is more below to read. A test counts how often it asks the database.
+func (l *Look) wholeOf(p authored) (Proposal, error) {
+	facts, err := models.FactsOf(l.Query, p.Proposal, l.Member.ID)
+	if err != nil {
+		return Proposal{}, err
+	}
+	people := []string{p.MemberID}
+	for _, row := range p.coauthors {
+		people = append(people, row.MemberID)
+	}
+	names, err := models.Names(l.Query, p.ProcessID, people)
 	if err != nil {
 		return Proposal{}, err
 	}
 	view := Proposal{
-		ProposalLine: lines[0], Text: p.Text, HTML: text.HTML(p.Text), Decide: p.Decide, Who: p.Who,
-		SmallAction: p.SmallAction, Doer: p.Doer, Sign: p.Sign, Wording: p.Wording, Rounds: []RoundLink{},
+		ProposalLine: l.line(p.Proposal, p.coauthors, names, facts.Supported > 0),
+		Text:         p.Text, HTML: text.HTML(p.Text), Decide: p.Decide, Who: p.Who, SmallAction: p.SmallAction, Doer: p.Doer, Sign: p.Sign,
+		Wording: p.Wording, Reactions: reactions(facts), Amendments: facts.Amendments, Guided: facts.Guidelines > 0,
+		Related: p.Family != "", Carry: facts.Asked > 0 && len(l.can(p.State, nil, access.ProposalCarry)) > 0,
 	}
-	rounds, err := models.RoundsOf(l.Query, p.ProcessID, p.ID)
-	if err != nil {
+	if view.Rounds, err = l.roundLinks(p.Proposal); err != nil {
 		return Proposal{}, err
 	}
-	for _, round := range rounds {
-		view.Rounds = append(view.Rounds, RoundLink{ID: round.ID, Title: round.Title, State: round.State})
-	}
-	if view.Reactions, err = l.reactions(p); err != nil {
+	if view.Attachments, err = l.attachments(p); err != nil {
 		return Proposal{}, err
 	}
-	if view.Lineage, err = l.lineage(p); err != nil {
+	if view.Alternatives, err = l.alternativesOf(p.Proposal); err != nil {
 		return Proposal{}, err
 	}
-	if view.Alternatives, err = l.alternativesOf(p); err != nil {
-		return Proposal{}, err
+	if p.Successor != "" { // it is over: no blend waits for it
+		view.Blends = []BlendLink{}
+		view.Successor, err = l.pointer(p.ProcessID, p.Successor)
+		return view, err
 	}
-	asked, err := models.IsAsked(l.Query, p, l.Member.ID)
-	if err != nil {
-		return Proposal{}, err
-	}
-	view.Carry = asked && len(l.can(p.State, nil, access.ProposalCarry)) > 0
-	view.Successor, err = l.pointer(p.ProcessID, p.Successor)
+	view.Blends, err = l.blendLinks(p.Proposal)
 	return view, err
 }
 
-func (l *Look) pointer(process, id string) (*Pointer, error) {
-	if id == "" {
-		return nil, nil
+func (l *Look) roundLinks(p models.Proposal) ([]RoundLink, error) {
+	rounds, err := models.RoundsOf(l.Query, p.ProcessID, p.ID)
+	links := make([]RoundLink, len(rounds))
+	for i, round := range rounds {
+		links[i] = RoundLink{ID: round.ID, Title: round.Title, State: round.State}
 	}
+	return links, err
+}
+
+func (l *Look) pointer(process, id string) (*Pointer, error) {
 	found, err := models.FindProposals(l.Query, process, []string{id})
 	if p, known := found[id]; known && p.State != access.Private {
 		return &Pointer{ID: p.ID, Title: p.Title}, err
@@ -148,13 +177,25 @@ type AtProposal struct {
 }
 
 func findProposal(q database.Query, at AtProposal) (Found[models.Proposal], error) {
+	return plain(findAuthored(q, at))
+}
+
+func plain(found Found[authored], err error) (Found[models.Proposal], error) {
+	return Found[models.Proposal]{
+		Object: found.Object.Proposal, What: found.What, Process: found.Process, State: found.State, Authors: found.Authors,
+	}, err
+}
+
+func findAuthored(q database.Query, at AtProposal) (Found[authored], error) {
 	found, err := inScope[models.Proposal](q, "proposal", at.Proposal)
 	if err != nil {
-		return found, err
+		return Found[authored]{What: found.What}, err
 	}
-	coauthors, err := models.ListCoauthors(q, found.Object.ID)
-	found.State, found.Authors = found.Object.State, found.Object.Authors(coauthors[found.Object.ID])
-	return found, err
+	p := found.Object
+	coauthors, err := models.ListCoauthors(q, p.ID)
+	return Found[authored]{
+		Object: authored{p, coauthors[p.ID]}, What: found.What, Process: found.Process, State: p.State, Authors: p.Authors(coauthors[p.ID]),
+	}, err
 }
 
 func (a AtProposal) at() AtProposal { return a }
@@ -164,10 +205,10 @@ func atProposal[In interface{ at() AtProposal }](q database.Query, in In) (Found
 }
 
 // ReadProposal shows a proposal.
-var ReadProposal = Read[AtProposal, models.Proposal, Proposal]{
+var ReadProposal = Read[AtProposal, authored, Proposal]{
 	Verb: access.ProposalRead,
 	Find: findInvited,
-	Show: func(l *Look, _ AtProposal, p models.Proposal) (Proposal, error) { return l.whole(p) },
+	Show: func(l *Look, _ AtProposal, p authored) (Proposal, error) { return l.wholeOf(p) },
 }
 
 // Proposals is the input of ListProposals.
@@ -182,25 +223,60 @@ type Proposals struct {
 	Ready bool         `query:"eligible" doc:"Only those that may stand in a round"`
 	Sort  string       `query:"sort" enum:"newest,oldest,supported,unseen,random" default:"newest" doc:"unseen: those that the fewest have read first"`
 	Seed  string       `query:"seed" maxLength:"40" doc:"The same seed gives the same random order again"`
+
+	Beside bool `query:"beside" doc:"Also what stands beside the list"`
+}
+
+// A ProposalPage is one page of a list of proposals.
+type ProposalPage struct {
+	Items  []ProposalLine   `json:"items"`
+	Next   string           `json:"next"`
+	Beside *BesideProposals `json:"beside,omitempty"`
+}
+
+// BesideProposals stands beside a list of proposals.
+type BesideProposals struct {
+	Drafts    []Pointer `json:"drafts" doc:"What the reader has begun, and nobody else sees"`
+	Threshold Threshold `json:"threshold"`
 }
 
 // ListProposals lists the proposals of a process.
-var ListProposals = Read[Proposals, models.Process, List[ProposalLine]]{
+var ListProposals = Read[Proposals, models.Process, ProposalPage]{
 	Verb: access.ProposalList,
 	Find: inProcess[Proposals],
-	Show: func(l *Look, in Proposals, p models.Process) (List[ProposalLine], error) {
+	Show: func(l *Look, in Proposals, p models.Process) (ProposalPage, error) {
 		filter := models.ProposalFilter{Kind: in.Kind, State: in.State, Tag: models.TagKey(in.Tag), Eligible: in.Ready}
 		if in.Mine || in.State == access.Private {
 			filter.Mine = l.Member.ID
 		}
 		rows, next, err := models.ListProposals(l.Query, p.ID, filter, models.Page{After: in.After, Limit: in.Limit}, in.Sort, in.Seed)
 		if err != nil {
-			return List[ProposalLine]{}, err
+			return ProposalPage{}, err
 		}
-		items, err := l.lines(p.ID, rows)
-		return List[ProposalLine]{Items: items, Next: next}, err
+		page := ProposalPage{Next: next}
+		if page.Items, err = l.lines(p.ID, rows); err != nil || !in.Beside {
+			return page, err
+		}
+		page.Beside, err = l.beside(p)
+		return page, err
 	},
 }
+
+func (l *Look) beside(p models.Process) (*BesideProposals, error) {
+	drafts, _, err := models.ListProposals(l.Query, p.ID,
+		models.ProposalFilter{State: access.Private, Mine: l.Member.ID}, models.Page{Limit: mostDrafts}, "newest", "")
+	if err != nil {
+		return nil, err
+	}
+	view := BesideProposals{Drafts: make([]Pointer, len(drafts))}
+	for i, draft := range drafts {
+		view.Drafts[i] = Pointer{ID: draft.ID, Title: draft.Title}
+	}
+	view.Threshold, err = l.threshold(p)
+	return &view, err
+}
+
+const mostDrafts = 20 // that are shown
 
 func (l *Look) lines(process string, rows []models.Proposal) ([]ProposalLine, error) {
 	members, ids := make([]string, len(rows)), make([]string, len(rows))

@@ -40,7 +40,7 @@ func BenchmarkTenThousandProposals(b *testing.B) {
 			"for rounds": list(func(in *actions.Proposals) { in.Ready = true }),
 			"of a tag":   list(func(in *actions.Proposals) { in.Tag = "tag 7" }),
 			"one":        func() { testkit.See(w, who, actions.ReadProposal, actions.AtProposal{Proposal: one}) },
-			"home":       func() { testkit.See(w, who, actions.ReadProcess, at) },
+			"home":       func() { testkit.See(w, who, actions.ReadHome, at) },
 			"threshold":  func() { testkit.See(w, who, actions.ReadThreshold, at) },
 		} {
 			b.Run(name+"/"+page, func(b *testing.B) { promptly(b, read) })

@@ -71,7 +71,7 @@ func TestDraftIsThereForItsAuthorOnly(t *testing.T) {
 				t.Errorf("a refusal tells that it is there: %v", err)
 			}
 		}
-		if n := testkit.See(h.World, h.ada, actions.ReadProcess, actions.At{Process: h.process}).ProposalCount; n != 0 {
+		if n := testkit.See(h.World, h.ada, actions.ReadHome, actions.At{Process: h.process}).ProposalCount; n != 0 {
 			t.Errorf("%d proposals are counted", n)
 		}
 	})

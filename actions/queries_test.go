@@ -28,7 +28,7 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 		random.Sort = "random"
 		blend := blended(w, ada, at)
 		for page, read := range map[string]func(){
-			"the home":      func() { testkit.See(w, ada, actions.ReadProcess, at) },
+			"the home":      func() { testkit.See(w, ada, actions.ReadHome, at) },
 			"the purpose":   func() { testkit.See(w, ada, actions.ReadPurpose, at) },
 			"its versions":  func() { testkit.See(w, ada, actions.ListPurposeVersions, actions.Versions{At: at, Paged: limit}) },
 			"the agreement": func() { testkit.See(w, ada, actions.ReadAgreement, at) },

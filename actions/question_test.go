@@ -133,7 +133,7 @@ func TestWhoOwesAnAnswerIsRemindedUntilThereIsOne(t *testing.T) {
 		if at := x.last(actions.DeedRemindQuestion).At; letters() != 2 || !at.Equal(x.Clock.Now().Add(7*24*time.Hour)) {
 			t.Errorf("%d letters, and the next at %v", letters(), at)
 		}
-		home := testkit.See(x.World, x.bo, actions.ReadProcess, actions.At{Process: x.process})
+		home := testkit.See(x.World, x.bo, actions.ReadHome, actions.At{Process: x.process})
 		if w := home.Waiting[0]; w.Kind != "answer_question" || w.Question != asked.ID || w.Title != "Who pays?" || w.Count != 1 {
 			t.Errorf("what waits: %+v", home.Waiting)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
@@ -33,7 +34,8 @@ type SearchResult struct {
 type SearchHit struct {
 	Kind    models.DocumentKind `json:"kind" enum:"proposal,question,comment,purpose"`
 	ID      string              `json:"id"`
-	About   string              `json:"about" doc:"The proposal on which it stands, if it is none itself"`
+	On      string              `json:"on" enum:"proposal,amendment,question," doc:"What a comment stands on"`
+	About   string              `json:"about" doc:"The id of what a comment stands on"`
 	Title   []ranking.Piece     `json:"title"`
 	Excerpt []ranking.Piece     `json:"excerpt"`
 	State   access.State        `json:"state"`
@@ -86,18 +88,11 @@ func (l *Look) searchHits(p models.Process, page []ranking.Hit, stems map[string
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, d := range documents {
-		ids = append(ids, d.Thing)
-	}
-	proposals, err := models.FindProposals(l.Query, p.ID, ids) // their states move on together
 	items := make([]SearchHit, 0, len(page))
 	for _, d := range documents {
-		if proposal, is := proposals[d.Thing]; is {
-			d.State = proposal.State
-		}
+		on, about, _ := strings.Cut(d.About, "/")
 		items = append(items, SearchHit{
-			Kind: d.Kind, ID: d.Thing, About: d.About, State: d.State,
+			Kind: d.Kind, ID: d.Thing, On: on, About: about, State: d.State,
 			Title:   ranking.Marked(p.Language, d.Title, stems),
 			Excerpt: ranking.Excerpt(p.Language, d.Text, stems, searchExcerpt),
 		})
@@ -195,19 +190,23 @@ const (
 // indexMissing works in parts, so that nobody waits for long. Somebody who writes, or
 // another server, may have been faster with a part.
 func (s *Service) indexMissing(ctx context.Context) error {
-	for tries, more := 0, true; more; {
-		err := s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
-			n, err := models.IndexMissing(tx, indexAtOnce)
-			more = n > 0
-			return err
-		})
-		if tries++; fault.KindOf(err) == fault.Conflict && tries < indexTries {
-			continue
+	for _, some := range models.Unindexed {
+		for tries, after, more := 0, "", true; more; {
+			err := s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
+				last, err := some(tx, after, indexAtOnce)
+				if err == nil {
+					after, more = last, last != ""
+				}
+				return err
+			})
+			if tries++; fault.KindOf(err) == fault.Conflict && tries < indexTries {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			tries = 0
 		}
-		if err != nil {
-			return err
-		}
-		tries = 0
 	}
 	return nil
 }

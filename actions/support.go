@@ -12,13 +12,12 @@ type Reaction struct {
 	Mine  bool   `json:"mine"`
 }
 
-func (l *Look) reactions(p models.Proposal) ([]Reaction, error) {
-	counts, mine, err := models.CountReactions(l.Query, p, l.Member.ID)
-	reactions := []Reaction{}
-	for _, kind := range []string{models.ReactThanks, models.ReactCurious, models.ReactMoved} {
-		reactions = append(reactions, Reaction{Kind: kind, Count: counts[kind], Mine: mine[kind]})
+func reactions(facts models.ProposalFacts) []Reaction {
+	return []Reaction{
+		{Kind: models.ReactThanks, Count: facts.Thanks, Mine: facts.MyThanks > 0},
+		{Kind: models.ReactCurious, Count: facts.Curious, Mine: facts.MyCurious > 0},
+		{Kind: models.ReactMoved, Count: facts.Moved, Mine: facts.MyMoved > 0},
 	}
-	return reactions, err
 }
 
 // NewSupport is the input of SupportProposal.

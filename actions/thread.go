@@ -21,7 +21,7 @@ type topic struct {
 // topics are what there can be threads on. Each kind finds its own process, so
 // that admit can let people in or not; what stands here not has no threads.
 var topics = map[string]func(q database.Query, id string) (topic, error){
-	"proposal": shown(topicOf("proposal", "proposals/", func(p models.Proposal) string { return p.Title })),
+	"proposal": proposalTopic,
 	"amendment": topicOf("amendment", "amendments/", func(a models.TextAmendment) string {
 		return "An amendment to the " + textWord[a.Target]
 	}),
@@ -42,16 +42,14 @@ func topicOf[T models.Scoped](kind, folder string, title func(T) string) func(da
 	}
 }
 
-// shown leaves out what only its authors see: nobody is to learn of a draft by what
-// is said about it.
-func shown(find func(database.Query, string) (topic, error)) func(database.Query, string) (topic, error) {
-	return func(q database.Query, id string) (topic, error) {
-		t, err := find(q, id)
-		if err != nil {
-			return t, err
-		}
-		return t, seenProposal(q, t.ProcessID, id)
+// proposalTopic leaves out what only its authors see: nobody is to learn of a draft by
+// what is said about it.
+func proposalTopic(q database.Query, id string) (topic, error) {
+	p, process, err := models.WithScope[models.Proposal](q, "proposal", id)
+	if err == nil && p.State == access.Private {
+		err = fault.Gone("proposal")
 	}
+	return topic{Subject: models.Subject{ProcessID: process, Kind: "proposal", ID: id}, title: p.Title, page: "proposals/" + id}, err
 }
 
 // seenProposal returns NotFound for a proposal that is none of the process's, or

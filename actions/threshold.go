@@ -23,13 +23,9 @@ var ReadThreshold = Read[At, models.Process, Threshold]{
 }
 
 func (l *Look) threshold(p models.Process) (Threshold, error) {
-	asked, err := models.Asked(l.Query, p.ID)
-	if err != nil {
-		return Threshold{}, err
-	}
-	people, err := models.ListVoters(l.Query, p.ID)
+	wanted, err := models.FindWanted(l.Query, p.ID)
 	return Threshold{
-		Support: p.Support, Room: p.Room, Asked: asked, Needed: p.Needed(asked, len(people)), Can: l.can(p.State(), nil, access.ThresholdSet),
+		Support: p.Support, Room: p.Room, Asked: wanted.Minutes, Needed: p.Needed(wanted.Minutes, wanted.People), Can: l.can(p.State(), nil, access.ThresholdSet),
 	}, err
 }
 

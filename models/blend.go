@@ -102,6 +102,24 @@ func ListBlendsOf(q database.Query, p Proposal) ([]Blend, error) {
 	return database.Many[Blend](q.Where(map[string]any{"process_id": p.ProcessID}).Where("id IN (?)", of).Order("id DESC").Limit(MaxPage), "blends")
 }
 
+// A BlendLink names one part of an open blend.
+type BlendLink struct {
+	ID         string
+	Kind       string
+	ProposalID string
+	Title      string
+}
+
+// OpenBlendsOf returns the parts of the open blends in which a proposal is one, the
+// newest blend first.
+func OpenBlendsOf(q database.Query, p Proposal) ([]BlendLink, error) {
+	of := q.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": p.ID})
+	return database.Many[BlendLink](q.Model(&Blend{}).Distinct("blends.id, blends.kind, proposals.id AS proposal_id, proposals.title").
+		Joins("JOIN consents ON consents.blend_id = blends.id").Joins("JOIN proposals ON proposals.id = consents.proposal_id").
+		Where("blends.process_id = ? AND blends.state = ? AND blends.id IN (?)", p.ProcessID, access.Open, of).
+		Order("blends.id DESC, proposal_id"), "blends")
+}
+
 // ListConsents returns whom blends ask and what they said, by blend.
 func ListConsents(q database.Query, blendIDs ...string) (map[string][]Consent, error) {
 	rows, err := database.Many[Consent](q.Where("blend_id IN ?", blendIDs).Order("blend_id, proposal_id, member_id"), "consents")

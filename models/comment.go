@@ -101,7 +101,10 @@ func AddComment(tx *database.Tx, c Comment, mentions []string) (Comment, error) 
 	if err := countComment(tx, c, 1); err != nil {
 		return Comment{}, err
 	}
-	return c, setMentions(tx, c.ID, mentions)
+	if err := setMentions(tx, c.ID, mentions); err != nil {
+		return Comment{}, err
+	}
+	return c, indexComment(tx, c)
 }
 
 // nextPlace numbers a reply; its parent is locked until the end.
@@ -210,7 +213,10 @@ func ChangeComment(tx *database.Tx, c Comment, text string, version int, mention
 	if err != nil {
 		return Comment{}, err
 	}
-	return c, setMentions(tx, c.ID, mentions)
+	if err := setMentions(tx, c.ID, mentions); err != nil {
+		return Comment{}, err
+	}
+	return c, indexComment(tx, c)
 }
 
 // WithdrawComment takes the words of a comment away for good, with all earlier
@@ -256,8 +262,11 @@ func moveComment(tx *database.Tx, c Comment, to access.State, columns map[string
 	if before.State == access.Published {
 		err = countComment(tx, c, -1)
 	}
-	if to == access.Published {
+	if err == nil && to == access.Published {
 		err = countComment(tx, c, 1)
 	}
-	return c, err
+	if err != nil {
+		return Comment{}, err
+	}
+	return c, indexComment(tx, c)
 }

@@ -8,12 +8,10 @@ import (
 // Counts are what the home of a process says in numbers. They are read at once: a
 // home that asks for each would be the slowest page of all.
 type Counts struct {
-	Members             int
 	Proposals           int // that may still become something
 	Uncosted            int // those among them whose cost nobody has set
 	PurposeAmendments   int // on which nobody has decided
 	AgreementAmendments int
-	Publications        int    // of agendas
 	Blend               string // that asks the reader, or empty
 	Carry               string // proposal that the reader is asked to support too, or empty
 	Invitation          string // proposal whose author the reader is asked to be, or empty
@@ -23,12 +21,10 @@ type Counts struct {
 // CountAll counts what there is in a process, for one of its members.
 func CountAll(q database.Query, processID, memberID string) (Counts, error) {
 	return database.One[Counts](q.Model(&Process{}).Where(map[string]any{"id": processID}).Select(`
-		(SELECT count(*) FROM members WHERE members.process_id = processes.id) AS members,
 		(SELECT count(*) FROM proposals WHERE proposals.process_id = processes.id AND state NOT IN ?) AS proposals,
 		(SELECT count(*) FROM proposals WHERE proposals.process_id = processes.id AND state IN ? AND cost = 0) AS uncosted,
 		(SELECT count(*) FROM text_amendments WHERE text_amendments.process_id = processes.id AND target = ? AND state = ?) AS purpose_amendments,
 		(SELECT count(*) FROM text_amendments WHERE text_amendments.process_id = processes.id AND target = ? AND state = ?) AS agreement_amendments,
-		(SELECT count(*) FROM publications WHERE publications.process_id = processes.id) AS publications,
 		COALESCE((SELECT min(blend_id) FROM consents JOIN blends ON blends.id = blend_id
 			WHERE blends.process_id = processes.id AND consents.member_id = ? AND answer = '' AND state = ?), '') AS blend,
 		COALESCE((SELECT min(proposal_id) FROM carries JOIN proposals ON proposals.id = proposal_id

@@ -27,7 +27,7 @@ type Document struct {
 	ProcessID string
 	Kind      DocumentKind
 	Thing     string // its id
-	About     string // the proposal on which it stands, or ""
+	About     string // on what it stands, as kind/id, or ""
 	Title     string
 	Text      string // plain, without Markdown
 	Head      string // the stems of the title

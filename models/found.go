@@ -1,7 +1,10 @@
 package models
 
 import (
+	"errors"
 	"strings"
+
+	"gorm.io/gorm"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
@@ -52,29 +55,104 @@ func (p Proposal) document() Document {
 
 const longest = 30_000 // runes: more than anybody may write
 
-// IndexMissing lets proposals be found that were stored before there was a search,
-// at most so many, and returns how many there were.
-func IndexMissing(tx *database.Tx, most int) (int, error) {
-	rows, err := database.Many[Proposal](tx.
-		Where("state <> ? AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = proposals.id)", access.Private, KindProposal).
-		Order("id").Limit(most), "proposals")
+// indexComment lets a comment be found as long as everybody can read it.
+func indexComment(tx *database.Tx, c Comment) error {
+	shown, err := c.shown(tx.Query)
 	if err != nil {
-		return 0, err
+		return err
 	}
+	if !shown {
+		return Unindex(tx, c.ProcessID, KindComment, c.ID)
+	}
+	return Index(tx, c.document())
+}
+
+// shown tells whether everybody can read a comment, and what it stands on.
+func (c Comment) shown(q database.Query) (bool, error) {
+	if c.State != access.Published || c.SubjectKind != string(KindQuestion) {
+		return c.State == access.Published, nil
+	}
+	asked, err := database.One[Question](q.Where(map[string]any{"process_id": c.ProcessID, "id": c.SubjectID}), "question")
+	return !asked.Hidden, err
+}
+
+func (c Comment) document() Document {
+	return Document{
+		Kind: KindComment, ProcessID: c.ProcessID, Thing: c.ID, About: c.SubjectKind + "/" + c.SubjectID,
+		Text: text.Excerpt(c.Text, longest), State: c.State,
+	}
+}
+
+// indexQuestion lets a question be found unless it is hidden, and by its answer only
+// while that is what became of it.
+func indexQuestion(tx *database.Tx, q Question) error {
+	if q.Hidden {
+		return Unindex(tx, q.ProcessID, KindQuestion, q.ID)
+	}
+	return Index(tx, q.document())
+}
+
+// The document of a question says nothing of who asked.
+func (q Question) document() Document {
+	said := text.Excerpt(q.Text, longest)
+	if q.State == access.Answered {
+		said = strings.TrimSpace(said + " " + text.Excerpt(q.Answer, longest))
+	}
+	return Document{Kind: KindQuestion, ProcessID: q.ProcessID, Thing: q.ID, Title: q.Title, Text: said, State: q.State}
+}
+
+// indexTalk lets what was said about a question be found again, or no more.
+func indexTalk(tx *database.Tx, q Question) error {
+	said, err := database.Many[Comment](tx.Where(map[string]any{
+		"process_id": q.ProcessID, "subject_kind": KindQuestion, "subject_id": q.ID, "state": access.Published,
+	}).Order("id"), "comments")
+	for _, c := range said {
+		if err == nil {
+			err = indexComment(tx, c)
+		}
+	}
+	return err
+}
+
+// Unindexed are the ways to find what was stored before it was to be found: each lets
+// at most so many things behind one be found, and returns the last of them, "" at the
+// end.
+var Unindexed = []func(tx *database.Tx, after string, most int) (last string, err error){
+	func(tx *database.Tx, after string, most int) (string, error) {
+		return indexMissing(tx, missing[Proposal](tx, after, most).Where("state <> ?", access.Private).
+			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = proposals.id)", KindProposal), Proposal.document)
+	},
+	func(tx *database.Tx, after string, most int) (string, error) {
+		return indexMissing(tx, missing[Question](tx, after, most).Where("hidden = ?", false).
+			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = questions.id)", KindQuestion), Question.document)
+	},
+	func(tx *database.Tx, after string, most int) (string, error) {
+		return indexMissing(tx, missing[Comment](tx, after, most).Where("state = ?", access.Published).
+			Where("NOT EXISTS (SELECT 1 FROM questions WHERE questions.id = comments.subject_id AND hidden = ?)", true).
+			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = comments.id)", KindComment), Comment.document)
+	},
+}
+
+func missing[T any](tx *database.Tx, after string, most int) *gorm.DB {
+	var record T
+	return tx.Model(&record).Where("id > ?", after).Order("id").Limit(most)
+}
+
+func indexMissing[T any](tx *database.Tx, of *gorm.DB, document func(T) Document) (last string, err error) {
+	rows, err := database.Many[T](of, "documents")
 	byProcess := map[string][]Document{}
 	for _, row := range rows {
-		byProcess[row.ProcessID] = append(byProcess[row.ProcessID], row.document())
+		d := document(row)
+		byProcess[d.ProcessID], last = append(byProcess[d.ProcessID], d), d.Thing
 	}
 	for id, documents := range byProcess {
-		process, err := FindProcess(tx.Query, id)
+		process, found := FindProcess(tx.Query, id)
+		err = errors.Join(err, found)
 		if err == nil {
 			err = IndexAll(tx, process, documents)
 		}
-		if err != nil {
-			return 0, err
-		}
 	}
-	return len(rows), nil
+	return last, err
 }
 
 // NewProposals stores many proposals of one process that everybody can read. It

@@ -71,6 +71,20 @@ func ListPartners(q database.Query, processID string) ([]Partner, error) {
 	return database.Many[Partner](q.Where(map[string]any{"process_id": processID}).Order("id").Limit(maxPartners), "partners")
 }
 
+// A PartnerWithMembers is a partner and how many belong to it.
+type PartnerWithMembers struct {
+	Partner
+	Members int
+}
+
+// ListPartnersWithMembers returns the partners of a process in the order in which they
+// came, with how many belong to each.
+func ListPartnersWithMembers(q database.Query, processID string) ([]PartnerWithMembers, error) {
+	return database.Many[PartnerWithMembers](q.Model(&Partner{}).
+		Select("partners.*, (SELECT count(*) FROM members WHERE members.partner_id = partners.id) AS members").
+		Where(map[string]any{"process_id": processID}).Order("id").Limit(maxPartners), "partners")
+}
+
 // WritePartnerPurpose stores the version after the one that p was read at. It
 // returns Conflict if somebody else wrote that version meanwhile.
 func WritePartnerPurpose(tx *database.Tx, p Partner, words PartnerPurpose) (Partner, error) {
@@ -127,21 +141,6 @@ func JoinPartner(tx *database.Tx, m Member, partnerID string) error {
 	_, err := database.Change(tx.Model(&Member{}).Where(map[string]any{"process_id": m.ProcessID, "id": m.ID}),
 		map[string]any{"partner_id": partnerID})
 	return err
-}
-
-// CountPartnerMembers counts the members of each partner of a process.
-func CountPartnerMembers(q database.Query, processID string) (map[string]int, error) {
-	type count struct {
-		PartnerID string
-		Members   int
-	}
-	rows, err := database.Many[count](q.Model(&Member{}).Select("partner_id, count(*) AS members").
-		Where(map[string]any{"process_id": processID}).Group("partner_id"), "members")
-	counts := make(map[string]int, len(rows))
-	for _, row := range rows {
-		counts[row.PartnerID] = row.Members
-	}
-	return counts, err
 }
 
 // ListPartnerMembers returns who belongs to a partner, in the order in which they

@@ -63,6 +63,31 @@ func NewPhases(tx *database.Tx, processID string) error {
 	return nil
 }
 
+// A Frame is what every page of a process tells of it, read at once.
+type Frame struct {
+	Phases       []Phase // in their order
+	Members      int
+	Publications int // of agendas
+}
+
+// FindFrame returns the frame of a process.
+func FindFrame(q database.Query, processID string) (Frame, error) {
+	type row struct {
+		Phase
+		Members      int
+		Publications int
+	}
+	rows, err := database.Many[row](q.Model(&Phase{}).Select(`phases.*,
+		(SELECT count(*) FROM members WHERE members.process_id = phases.process_id) AS members,
+		(SELECT count(*) FROM publications WHERE publications.process_id = phases.process_id) AS publications`).
+		Where(map[string]any{"process_id": processID}).Order("position, id"), "phases")
+	frame := Frame{Phases: make([]Phase, len(rows))}
+	for i, row := range rows {
+		frame.Phases[i], frame.Members, frame.Publications = row.Phase, row.Members, row.Publications
+	}
+	return frame, err
+}
+
 // ListPhases returns the phases of a process in their order.
 func ListPhases(q database.Query, processID string) ([]Phase, error) {
 	return database.Many[Phase](q.Where(map[string]any{"process_id": processID}).Order("position, id"), "phases")

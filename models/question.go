@@ -87,7 +87,10 @@ func AddQuestion(tx *database.Tx, q Question) (Question, error) {
 	if err := database.Insert(tx, &first, "This step is known already."); err != nil {
 		return Question{}, err
 	}
-	return q, addTo(tx, q.ProcessID, registerKey, string(access.Open), 1)
+	if err := addTo(tx, q.ProcessID, registerKey, string(access.Open), 1); err != nil {
+		return Question{}, err
+	}
+	return q, indexQuestion(tx, q)
 }
 
 // FindQuestionOnce returns the question that the same request without a name
@@ -153,7 +156,15 @@ func MoveQuestion(tx *database.Tx, before, after Question, step QuestionStep) (Q
 	if err := database.Insert(tx, &step, Stale("question").Message); err != nil {
 		return Question{}, err
 	}
-	return after, countMove(tx, before, after)
+	if err := countMove(tx, before, after); err != nil {
+		return Question{}, err
+	}
+	if before.Hidden != after.Hidden {
+		if err := indexTalk(tx, after); err != nil {
+			return Question{}, err
+		}
+	}
+	return after, indexQuestion(tx, after)
 }
 
 func countMove(tx *database.Tx, before, after Question) error {

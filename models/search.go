@@ -44,24 +44,21 @@ func Search(q database.Query, process Process, query string, kinds ...DocumentKi
 	if len(told) == 0 {
 		return Finding{}, nil
 	}
-	known, err := frequencies(q, process.ID, told)
+	begin := ""
+	if !strings.HasSuffix(query, " ") {
+		begin = text.Fold(told[len(told)-1].Word)
+	}
+	known, err := frequencies(q, process.ID, told, begin)
 	if err != nil {
 		return Finding{}, err
 	}
-	asked, guesses := make([]term, len(told)), 0
+	asked := make([]term, len(told))
 	for i, one := range told {
-		asked[i] = term{word: one.Word, stems: map[string]int{one.Stem: known[one.Stem]}, share: 1}
-		if i == len(told)-1 && !strings.HasSuffix(query, " ") {
-			if err := asked[i].finish(q, process.ID); err != nil {
-				return Finding{}, err
-			}
-		}
-		if asked[i].in() == 0 && guesses < mostMisspelt {
-			guesses++
-			if err := asked[i].guess(q, process, one); err != nil {
-				return Finding{}, err
-			}
-		}
+		asked[i] = term{word: one.Word, stem: one.Stem, stems: map[string]int{one.Stem: known[one.Stem]}, share: 1}
+	}
+	asked[len(asked)-1].finish(known, begin)
+	if err := guess(q, process, asked); err != nil {
+		return Finding{}, err
 	}
 	return find(q, process, text.Fold(query), asked, known[""], kinds)
 }
@@ -72,7 +69,7 @@ func Similar(q database.Query, process Process, title, body, except string, kind
 	said := slices.Concat(text.Tell(process.Language, title), text.Tell(process.Language, body))
 	said = said[:min(len(said), mostSaid)]
 	heads := len(text.Tell(process.Language, title))
-	known, err := frequencies(q, process.ID, said)
+	known, err := frequencies(q, process.ID, said, "")
 	if err != nil || len(said) == 0 {
 		return Finding{}, err
 	}
@@ -107,6 +104,7 @@ const (
 // documents each stands.
 type term struct {
 	word  string
+	stem  string
 	stems map[string]int
 	share float64
 
@@ -135,28 +133,46 @@ func (t term) known() []string {
 	return stems
 }
 
-// finish adds the words that begin as this one does.
-func (t term) finish(q database.Query, processID string) error {
-	begin := text.Fold(t.word)
-	rows, err := database.Many[Word](q.Where(map[string]any{"process_id": processID}).
-		Where("word >= ? AND word < ?", begin, begin+"\U0010FFFF").Order("word").Limit(mostEndings), "words")
-	for _, row := range rows {
-		t.stems[row.Word] = row.Documents
+// finish adds the known words that begin as this one does; none if it is finished.
+func (t term) finish(known map[string]int, begin string) {
+	for word, documents := range known {
+		if begin != "" && strings.HasPrefix(word, begin) {
+			t.stems[word] = documents
+		}
+	}
+}
+
+// guess adds to words that stand nowhere those that they may have been, had they been
+// spelt well.
+func guess(q database.Query, process Process, asked []term) error {
+	var missed []*term
+	var grams [][]string
+	for i := range asked {
+		if t := &asked[i]; t.in() == 0 && len([]rune(t.stem)) >= shortest && len(missed) < mostMisspelt {
+			missed, grams = append(missed, t), append(grams, text.Grams(t.stem))
+		}
+	}
+	if len(missed) == 0 {
+		return nil
+	}
+	near, err := database.WordsLike(q, process.ID, grams, nearest)
+	if err != nil {
+		return err
+	}
+	for i, t := range missed {
+		near[i] = t.nearest(near[i])
+	}
+	meant, err := wordCounts(q, process.ID, slices.Concat(near...), "")
+	for i, t := range missed {
+		t.mean(near[i], meant)
 	}
 	return err
 }
 
-// guess adds the words that this one may have been, had it been spelt well.
-func (t *term) guess(q database.Query, process Process, one text.Telling) error {
-	letters := len([]rune(one.Stem))
-	if letters < shortest {
-		return nil
-	}
-	near, err := database.WordsLike(q, process.ID, text.Grams(one.Stem), nearest)
-	if err != nil || len(near) == 0 {
-		return err
-	}
-	slips := func(word string) int { return text.Slips(one.Stem, word) }
+// nearest are those of some words that the fewest slips part from this one.
+func (t *term) nearest(near []string) []string {
+	slips := func(word string) int { return text.Slips(t.stem, word) }
+	letters := len([]rune(t.stem))
 	near = slices.DeleteFunc(near, func(word string) bool { return slips(word) > 1+(letters-1)/shortest })
 	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(slips(a), slips(b)) })
 	if len(near) == 0 {
@@ -164,21 +180,32 @@ func (t *term) guess(q database.Query, process Process, one text.Telling) error 
 	}
 	least := slips(near[0])
 	near = slices.DeleteFunc(near, func(word string) bool { return slips(word) > least })
-	meant, err := wordCounts(q, process.ID, near[:min(len(near), mostMeant)])
-	t.stems, t.share, t.guessed = meant, guessShare, true
-	return err
+	return near[:min(len(near), mostMeant)]
 }
 
-func frequencies(q database.Query, processID string, told []text.Telling) (map[string]int, error) {
+// mean says that a word may have been one of others, which stand in so many documents.
+func (t *term) mean(words []string, documents map[string]int) {
+	if len(words) == 0 {
+		return
+	}
+	t.stems, t.share, t.guessed = map[string]int{}, guessShare, true
+	for _, word := range words {
+		t.stems[word] = documents[word]
+	}
+}
+
+// frequencies tells in how many documents words stand, and with them those that begin
+// as an unfinished one does.
+func frequencies(q database.Query, processID string, told []text.Telling, begin string) (map[string]int, error) {
 	words := []string{""}
 	for _, one := range told {
 		words = append(words, one.Stem)
 	}
-	return wordCounts(q, processID, words)
+	return wordCounts(q, processID, words, begin)
 }
 
-func wordCounts(q database.Query, processID string, words []string) (map[string]int, error) {
-	rows, err := database.Many[Word](q.Where(map[string]any{"process_id": processID}).Where("word IN ?", words), "words")
+func wordCounts(q database.Query, processID string, words []string, begin string) (map[string]int, error) {
+	rows, err := database.WordCounts(q, processID, words, begin, mostEndings)
 	counts := make(map[string]int, len(rows))
 	for _, row := range rows {
 		counts[row.Word] = row.Documents
@@ -245,9 +272,14 @@ func candidates(q database.Query, processID string, terms []term, kinds []Docume
 	return slices.Compact(numbers), err
 }
 
-// FindDocuments returns documents of a process by their numbers.
+// FindDocuments returns documents of a process by their numbers. Proposals move on
+// together: those come with the state that they have now.
 func FindDocuments(q database.Query, processID string, numbers []int64) (map[int64]Document, error) {
-	rows, err := database.Many[Document](q.Where(map[string]any{"process_id": processID}).Where("number IN ?", numbers), "documents")
+	rows, err := database.Many[Document](q.Model(&Document{}).
+		Select("documents.number, documents.process_id, documents.kind, documents.thing, documents.about, documents.title, documents.text, "+
+			"COALESCE(proposals.state, documents.state) AS state").
+		Joins("LEFT JOIN proposals ON proposals.id = documents.thing AND documents.kind = ?", KindProposal).
+		Where("documents.process_id = ? AND documents.number IN ?", processID, numbers), "documents")
 	byNumber := make(map[int64]Document, len(rows))
 	for _, row := range rows {
 		byNumber[row.Number] = row

@@ -90,14 +90,30 @@ func React(tx *database.Tx, p Proposal, memberID, kind string, yes bool) error {
 	return tx.Delete(&row).Error
 }
 
-// CountReactions counts what members said of a proposal, by kind, and tells which
-// of them one of them said.
-func CountReactions(q database.Query, p Proposal, memberID string) (counts map[string]int, mine map[string]bool, err error) {
-	rows, err := database.Many[Reaction](q.Where(map[string]any{"proposal_id": p.ID}), "reactions")
-	counts, mine = map[string]int{}, map[string]bool{}
-	for _, row := range rows {
-		counts[row.Kind]++
-		mine[row.Kind] = mine[row.Kind] || row.MemberID == memberID
-	}
-	return counts, mine, err
+// ProposalFacts are what the page of a proposal says in numbers, read at once.
+type ProposalFacts struct {
+	Supported                    int // 1 if the reader supports it
+	Asked                        int // 1 if the reader is asked to carry their support over
+	Thanks, Curious, Moved       int // members who said so
+	MyThanks, MyCurious, MyMoved int // 1 if the reader said so
+	Amendments                   int // ever suggested
+	Guidelines                   int // that it is held against, and what was said of it
+}
+
+// FactsOf returns the facts of a proposal for one of the members of its process.
+func FactsOf(q database.Query, p Proposal, memberID string) (ProposalFacts, error) {
+	return database.One[ProposalFacts](q.Model(&Proposal{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID}).Select(`
+		(SELECT count(*) FROM supports WHERE proposal_id = proposals.id AND member_id = ?) AS supported,
+		(SELECT count(*) FROM carries WHERE proposal_id = proposals.id AND member_id = ?) AS asked,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND kind = ?) AS thanks,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND kind = ?) AS curious,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND kind = ?) AS moved,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND member_id = ? AND kind = ?) AS my_thanks,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND member_id = ? AND kind = ?) AS my_curious,
+		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND member_id = ? AND kind = ?) AS my_moved,
+		(SELECT count(*) FROM proposal_amendments WHERE proposal_id = proposals.id) AS amendments,
+		(SELECT count(*) FROM guidelines WHERE guidelines.process_id = proposals.process_id AND retired = ?) +
+			(SELECT count(*) FROM flags WHERE proposal_id = proposals.id) AS guidelines`,
+		memberID, memberID, ReactThanks, ReactCurious, ReactMoved,
+		memberID, ReactThanks, memberID, ReactCurious, memberID, ReactMoved, false), "proposal")
 }

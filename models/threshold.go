@@ -32,14 +32,21 @@ func (t Threshold) Needed(asked, people int) int {
 	return min(needed, max(1, (people+1)/2))
 }
 
-// Asked returns the minutes that the proposals of a process which may stand in a
-// round ask for together: what organisers set, and else what was wished.
-func Asked(q database.Query, processID string) (int, error) {
-	states := []access.State{access.Published, access.InReview, access.Accepted}
-	var sum struct{ Minutes int }
-	err := q.Model(&Proposal{}).Where(map[string]any{"process_id": processID}).Where("state IN ?", states).
-		Select("COALESCE(SUM(CASE WHEN cost > 0 THEN cost ELSE minutes END), 0) AS minutes").Scan(&sum).Error
-	return sum.Minutes, err
+// Wanted is what a threshold rises by: the minutes that the proposals of a process
+// which may stand in a round ask for together, what organisers set and else what was
+// wished; and the people who may support them.
+type Wanted struct {
+	Minutes int
+	People  int
+}
+
+// FindWanted returns what is wanted in a process.
+func FindWanted(q database.Query, processID string) (Wanted, error) {
+	return database.One[Wanted](q.Model(&Process{}).Where(map[string]any{"id": processID}).Select(`
+		(SELECT COALESCE(SUM(CASE WHEN cost > 0 THEN cost ELSE minutes END), 0) FROM proposals
+			WHERE proposals.process_id = processes.id AND state IN ?) AS minutes,
+		(SELECT count(*) FROM members WHERE members.process_id = processes.id AND role <> ?) AS people`,
+		[]access.State{access.Published, access.InReview, access.Accepted}, access.Observer), "process")
 }
 
 // SetThreshold chooses the threshold of a process.

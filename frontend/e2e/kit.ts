@@ -50,6 +50,11 @@ export class Person {
 		return new Person(name, context, page, server);
 	}
 
+	/** Goes down to a part of the page, which is read then. */
+	async comesTo(title: string): Promise<void> {
+		await this.page.getByRole('heading', { level: 2, name: title }).scrollIntoViewIfNeeded();
+	}
+
 	/** Nothing is wider than the window: on a desk and on the smallest phone, there also from right to left. */
 	async fitsEverywhere(): Promise<void> {
 		const before = this.page.viewportSize();

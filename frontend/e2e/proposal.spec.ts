@@ -57,6 +57,7 @@ test('a draft goes from one device to another, and nobody else sees it', async (
 test('three proposals become one, and one author refuses', async () => {
 	const { page } = ada;
 	await page.goto(`${home}/proposals/${ids[0] ?? ''}`);
+	await expect(page.getByRole('heading', { level: 1, name: 'Lamps for the path' })).toBeVisible();
 	await ada.seesNothingWrong();
 	await ada.fitsEverywhere();
 	await page.getByRole('link', { name: 'Suggest that it becomes one with others' }).click();
@@ -90,6 +91,7 @@ test('whoever supported an original carries the support over, and the lineage ca
 	await page.getByRole('link', { name: /A path for the evening/ }).first().click();
 	await page.getByRole('button', { name: 'Support this too' }).click();
 	await expect(page.getByText('1 person supports it', { exact: false })).toBeVisible();
+	await cleo.comesTo('What came of what');
 	const lineage = page.getByRole('region', { name: 'What came of what' });
 	await expect(lineage.getByRole('listitem')).toHaveText([/Lamps for the path.*part of another/, /A path that is lit.*part of another/, /A path for the evening.*Came from “Lamps for the path” · “A path that is lit”/]);
 	await cleo.seesNothingWrong();
@@ -105,8 +107,10 @@ test('others suggest words, and the author takes them', async () => {
 	await page.getByRole('textbox', { name: 'Title' }).fill('Benches along the path, in the shade');
 	await page.getByRole('textbox', { name: 'Why is it better so?' }).fill('It is hot there.');
 	await page.getByRole('button', { name: 'Send it to the authors' }).click();
+	await ben.comesTo('Other words that were suggested');
 	await expect(page.getByText('waits for the authors', { exact: false })).toBeVisible();
 	await cleo.page.reload();
+	await cleo.comesTo('Other words that were suggested');
 	await expect(cleo.page.getByRole('insertion')).toContainText('in the shade');
 	await cleo.seesNothingWrong();
 	await cleo.page.getByRole('button', { name: 'Take these words' }).click();

@@ -136,6 +136,7 @@ test('what two partners share is blended into the common text', async () => {
 	await expect(desk.getByText(/^Accepted by Ada Birch/)).toBeVisible();
 	await page.goto(`${home}/purpose`);
 	await expect(page.getByText('It has benches where people wait in quiet.')).toBeVisible();
+	await cleo.person.comesTo('What each partner wants from it');
 	await expect(page.getByRole('heading', { level: 3, name: 'The corner shop' })).toBeVisible();
 });
 
@@ -166,12 +167,14 @@ test('a concern about a proposal is answered and resolved', async () => {
 	const item = await ben.call<Schemas['Proposal']>('POST', `${home}/proposals`, { kind: 'agenda_item', title: 'A summer fair', minutes: 20 });
 	const { page } = cleo.person;
 	await page.goto(`${home}/proposals/${item.id}`);
+	await cleo.person.comesTo('How it keeps to the guidelines');
 	await page.getByRole('button', { name: 'Say how it stands' }).click();
 	await page.getByLabel('I have a concern').check();
 	await page.getByLabel('In a sentence').fill('Who clears up?');
 	await page.getByRole('button', { name: 'Say so' }).click();
 	await expect(page.getByText('Waits for an answer of Ben Okoro.')).toBeVisible();
 	await ben.person.page.goto(page.url());
+	await ben.person.comesTo('How it keeps to the guidelines');
 	await ben.person.page.getByRole('button', { name: 'Answer Cleo Costa' }).click();
 	await ben.person.page.getByLabel('Your answer').fill('We do, on Sunday.');
 	await ben.person.page.getByRole('button', { name: 'Answer', exact: true }).click();

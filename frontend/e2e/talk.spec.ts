@@ -47,6 +47,7 @@ async function standsUp(person: Person, rtl = false): Promise<void> {
 
 test('people say what speaks for it and against it, mention each other, and change their words', async () => {
 	await bo.page.goto(proposal);
+	await bo.comesTo('What people say');
 	await bo.page.getByRole('radio', { name: 'It speaks for it' }).check();
 	await bo.page.getByText('Mention somebody').click();
 	await bo.page.getByLabel('Whom?').fill('cy');
@@ -60,6 +61,7 @@ test('people say what speaks for it and against it, mention each other, and chan
 	await cy.server.letter('cy@example.org', /you are mentioned/);
 
 	await cy.page.goto(proposal);
+	await cy.comesTo('What people say');
 	await cy.page.getByRole('radio', { name: 'It speaks against it' }).check();
 	await cy.page.getByLabel('Your words').fill('You are all fools.');
 	await cy.page.getByRole('button', { name: 'Say it' }).click();
@@ -82,6 +84,7 @@ test('people say what speaks for it and against it, mention each other, and chan
 
 test('a moderator hides with a reason that the author reads, and somebody sums it up', async () => {
 	await ada.page.goto(proposal);
+	await ada.comesTo('What people say');
 	await ada.page.getByRole('article', { name: 'Cy Okafor, Against it' }).getByRole('button', { name: 'Hide what Cy Okafor said' }).click();
 	await ada.page.getByLabel('The reason').fill('This hurts people. Say it without that.');
 	await ada.page.getByRole('button', { name: 'Hide it' }).click();

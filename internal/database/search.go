@@ -43,7 +43,7 @@ func DiscountWords(tx *Tx, processID string, fewer []string) error {
 		if err != nil {
 			return err
 		}
-		counted = slices.DeleteFunc(counted, func(w countedWord) bool { return w.Documents > 0 })
+		counted = slices.DeleteFunc(counted, func(w CountedWord) bool { return w.Documents > 0 })
 		if len(counted) == 0 {
 			continue
 		}
@@ -65,42 +65,70 @@ func DiscountWords(tx *Tx, processID string, fewer []string) error {
 
 const wordsAtOnce = 500
 
-type countedWord struct {
-	Word      string
-	Documents int
-}
-
-func countedWords(tx *Tx, statement string, values ...any) (counted []countedWord, err error) {
+func countedWords(tx *Tx, statement string, values ...any) (counted []CountedWord, err error) {
 	if err := tx.Raw(statement, values...).Scan(&counted).Error; err != nil {
 		return nil, fmt.Errorf("count words: %w", err)
 	}
 	return counted, nil
 }
 
-// WordsLike returns the words of a process that share most of some grams, at most
-// so many, those that share more first. They are counted here: SQLite takes five times
-// as long to group them.
-func WordsLike(q Query, processID string, grams []string, most int) ([]string, error) {
-	rows, err := q.Raw("SELECT word FROM grams WHERE process_id = ? AND gram IN ?", processID, grams).Rows()
+// WordsLike returns, for each of some groups of grams, the words of a process that
+// share most of them, at most so many, those that share more first. They are counted
+// here: SQLite takes five times as long to group them.
+func WordsLike(q Query, processID string, groups [][]string, most int) ([][]string, error) {
+	rows, err := q.Raw("SELECT gram, word FROM grams WHERE process_id = ? AND gram IN ?", processID, slices.Concat(groups...)).Rows()
 	if err != nil {
 		return nil, fmt.Errorf("words that are alike: %w", err)
 	}
 	defer func() { _ = rows.Close() }() // it has been read to its end, or failed already
-	shared := map[string]int{}
+	shared := make([]map[string]int, len(groups))
 	for rows.Next() {
-		var word string
-		if err := rows.Scan(&word); err != nil {
+		var gram, word string
+		if err := rows.Scan(&gram, &word); err != nil {
 			return nil, fmt.Errorf("words that are alike: %w", err)
 		}
-		shared[word]++
+		for i, group := range groups {
+			if slices.Contains(group, gram) {
+				if shared[i] == nil {
+					shared[i] = map[string]int{}
+				}
+				shared[i][word]++
+			}
+		}
 	}
-	words := slices.SortedFunc(maps.Keys(shared), func(a, b string) int {
-		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
-	})
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("words that are alike: %w", err)
 	}
-	return words[:min(len(words), most)], nil
+	words := make([][]string, len(groups))
+	for i, counts := range shared {
+		words[i] = slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+			return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+		})
+		words[i] = words[i][:min(len(words[i]), most)]
+	}
+	return words, nil
+}
+
+// A CountedWord stands in so many documents of a process.
+type CountedWord struct {
+	Word      string
+	Documents int
+}
+
+// WordCounts returns in how many documents of a process words stand, and with them at
+// most so many words that begin in a way; begin may be empty, then none are added.
+func WordCounts(q Query, processID string, words []string, begin string, most int) (counted []CountedWord, err error) {
+	const named = "SELECT word, documents FROM words WHERE process_id = ? AND word IN ?"
+	asked := q.Raw(named, processID, words)
+	if begin != "" {
+		asked = q.Raw(named+` UNION SELECT word, documents FROM (
+			SELECT word, documents FROM words WHERE process_id = ? AND word >= ? AND word < ? ORDER BY word LIMIT ?) AS begun`,
+			processID, words, processID, begin, begin+"\U0010FFFF", most)
+	}
+	if err := asked.Scan(&counted).Error; err != nil {
+		return nil, fmt.Errorf("count words: %w", err)
+	}
+	return counted, nil
 }
 
 // Matching returns the numbers of the newest documents, at most so many, in each of

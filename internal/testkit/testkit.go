@@ -208,7 +208,7 @@ func (w *World) Process(organiser actions.Actor, name string) actions.Process {
 	w.T.Helper()
 	in := actions.NewProcess{}
 	in.Body.Name, in.Body.TimeZone, in.Body.Purpose = name, "Europe/Vienna", "To **meet**."
-	return Must(w, organiser, actions.MakeProcess, in)
+	return Must(w, organiser, actions.MakeProcess, in).Process
 }
 
 // Join makes an account that takes part in a process.

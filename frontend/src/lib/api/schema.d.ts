@@ -711,7 +711,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A process */
+        /** A process, as each of its pages needs it */
         get: operations["process-read"];
         put?: never;
         post?: never;
@@ -1049,6 +1049,23 @@ export interface paths {
         head?: never;
         /** Change or retire a guideline */
         patch: operations["guideline-edit"];
+        trace?: never;
+    };
+    "/processes/{process}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A process, and what waits for me there */
+        get: operations["process-home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/processes/{process}/invitations": {
@@ -1873,6 +1890,23 @@ export interface paths {
         get?: never;
         /** Ask to be an author, agree to be one, or leave */
         put: operations["proposal-join"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of what by blending */
+        get: operations["proposal-lineage"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3123,6 +3157,11 @@ export interface components {
             /** @description The partner's id; empty to belong to none */
             partner: string;
         };
+        BesideProposals: {
+            /** @description What the reader has begun, and nobody else sees */
+            drafts: components["schemas"]["Pointer"][];
+            threshold: components["schemas"]["Threshold"];
+        };
         Blend: {
             author: components["schemas"]["Author"];
             can: string[];
@@ -3198,6 +3237,13 @@ export interface components {
              * @enum {string}
              */
             wish?: "change" | "hold" | "";
+        };
+        BlendLink: {
+            id: string;
+            /** @enum {string} */
+            kind: "blend" | "split";
+            /** @description Of the other parts */
+            titles: string[];
         };
         BlendPart: {
             consents: components["schemas"]["BlendConsent"][];
@@ -3723,6 +3769,36 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        Home: {
+            /** @description The public agenda's page, or empty */
+            agenda_url: string;
+            can: string[];
+            example: boolean;
+            id: string;
+            /** @description In which most is written, as ISO 639 has it */
+            language: string;
+            /** Format: int64 */
+            member_count: number;
+            /** @description In which proposals say what they would cost */
+            money: components["schemas"]["Measure"];
+            name: string;
+            partners: components["schemas"]["PartnerLink"][];
+            /**
+             * @description The open phase, or empty
+             * @enum {string}
+             */
+            phase: "purpose" | "propose" | "blend" | "review" | "vote" | "agenda" | "act" | "reflect" | "";
+            phases: components["schemas"]["Phase"][];
+            /** Format: int64 */
+            proposal_count: number;
+            purpose: components["schemas"]["CommonText"];
+            /** @enum {string} */
+            role: "observer" | "participant" | "moderator" | "organiser";
+            summary: string;
+            time_zone: string;
+            /** @description What waits for you, the most pressing first */
+            waiting: components["schemas"]["Waiting"][];
+        };
         ImportedProposals: {
             /** Format: int64 */
             count: number;
@@ -3844,6 +3920,10 @@ export interface components {
         };
         ListQuestion: {
             items: components["schemas"]["Question"][];
+            next: string;
+        };
+        ListRelative: {
+            items: components["schemas"]["Relative"][];
             next: string;
         };
         ListRoundSummary: {
@@ -4783,22 +4863,16 @@ export interface components {
             /** @description In which proposals say what they would cost */
             money: components["schemas"]["Measure"];
             name: string;
-            partners: components["schemas"]["PartnerLink"][];
             /**
              * @description The open phase, or empty
              * @enum {string}
              */
             phase: "purpose" | "propose" | "blend" | "review" | "vote" | "agenda" | "act" | "reflect" | "";
             phases: components["schemas"]["Phase"][];
-            /** Format: int64 */
-            proposal_count: number;
-            purpose: components["schemas"]["CommonText"];
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
             summary: string;
             time_zone: string;
-            /** @description What waits for you, the most pressing first */
-            waiting: components["schemas"]["Waiting"][];
         };
         ProcessSummary: {
             example: boolean;
@@ -4818,10 +4892,18 @@ export interface components {
         Proposal: {
             /** @description A round chooses at most one of these; missing if it stands alone */
             alternatives?: components["schemas"]["Alternatives"];
+            /**
+             * Format: int64
+             * @description How often other words were suggested for it
+             */
+            amendments: number;
             /** @description Of its authors to the review */
             answer: string;
+            attachments: components["schemas"]["Attachments"];
             /** @description Who began it */
             author: components["schemas"]["Author"];
+            /** @description Those in which it is part, and which are open */
+            blends: components["schemas"]["BlendLink"][];
             can: string[];
             /** @description Whoever asks supported a part of it, and has not said yet whether they support this too */
             carry: boolean;
@@ -4843,6 +4925,8 @@ export interface components {
             doer: string;
             /** @description One line of the text */
             excerpt: string;
+            /** @description There are guidelines that it is held against */
+            guided: boolean;
             /** @description Sanitised */
             html: string;
             id: string;
@@ -4853,8 +4937,6 @@ export interface components {
              * @description Minutes below which it is not worth beginning; 0 if that was not said
              */
             least: number;
-            /** @description All that came of each other by blending, the oldest first; empty if it stands alone */
-            lineage: components["schemas"]["Relative"][];
             /**
              * Format: int64
              * @description Wished; 0 if none
@@ -4869,6 +4951,8 @@ export interface components {
             needed: string;
             process: string;
             reactions: components["schemas"]["Reaction"][];
+            /** @description It came of others by blending, or others of it */
+            related: boolean;
             /** @description Rounds in which it stands */
             rounds: components["schemas"]["RoundLink"][];
             /** @description How one would see that it worked */
@@ -4978,6 +5062,11 @@ export interface components {
             version: number;
             /** @enum {string} */
             wish: "change" | "hold" | "";
+        };
+        ProposalPage: {
+            beside?: components["schemas"]["BesideProposals"];
+            items: components["schemas"]["ProposalLine"][];
+            next: string;
         };
         ProposalText: {
             /** @description What should be decided */
@@ -5339,12 +5428,17 @@ export interface components {
             wish?: "change" | "hold" | "";
         };
         SearchHit: {
-            /** @description The proposal on which it stands, if it is none itself */
+            /** @description The id of what a comment stands on */
             about: string;
             excerpt: components["schemas"]["Piece"][];
             id: string;
             /** @enum {string} */
             kind: "proposal" | "question" | "comment" | "purpose";
+            /**
+             * @description What a comment stands on
+             * @enum {string}
+             */
+            on: "proposal" | "amendment" | "question" | "";
             state: string;
             title: components["schemas"]["Piece"][];
         };
@@ -9423,7 +9517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Process"];
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             /** @description Unauthorized */
@@ -9500,7 +9594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Process"];
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             /** @description Unauthorized */
@@ -11685,6 +11779,74 @@ export interface operations {
             };
         };
     };
+    "process-home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "invitation-list": {
         parameters: {
             query?: {
@@ -13119,6 +13281,8 @@ export interface operations {
                 sort?: "newest" | "oldest" | "supported" | "unseen" | "random";
                 /** @description The same seed gives the same random order again */
                 seed?: string;
+                /** @description Also what stands beside the list */
+                beside?: boolean;
             };
             header?: never;
             path: {
@@ -13135,7 +13299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListProposalLine"];
+                    "application/json": components["schemas"]["ProposalPage"];
                 };
             };
             /** @description Unauthorized */
@@ -16458,6 +16622,73 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "proposal-lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRelative"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

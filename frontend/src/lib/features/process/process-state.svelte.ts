@@ -3,21 +3,36 @@ import { api } from '$lib/api/client';
 import { type EventKind, whenChanged } from '$lib/api/live';
 import { unwrap } from '$lib/api/problem';
 import { Resource } from '$lib/api/resource.svelte';
-import type { Process } from '$lib/api/types';
+import type { Home, Process } from '$lib/api/types';
 
 const kinds: EventKind[] = ['process', 'phase', 'purpose', 'amendment', 'agreement', 'partner', 'member', 'proposal', 'round', 'ballot', 'agenda', 'question'];
 
-/** The process that is open: read once, and again when it changed. */
+/** The process that is open: read once, and again when it changed. Its home tells more of it than other pages need. */
 export class ProcessState extends Resource<Process> {
+	#home = false;
+
 	constructor(readonly id: string) {
-		super(() => unwrap(api.GET('/processes/{process}', { params: { path: { process: id } } })));
+		super(() => {
+			const params = { path: { process: id } };
+			return this.#home ? unwrap(api.GET('/processes/{process}/home', { params })) : unwrap(api.GET('/processes/{process}', { params }));
+		});
 	}
 
 	/** Reads it and follows its events until the returned function is called. */
 	follow(): () => void {
-		void this.reload();
 		return whenChanged(this.id, kinds, () => void this.reload());
 	}
+
+	/** Reads as much of it as the page that is open needs. */
+	open(home: boolean): void {
+		this.#home = home;
+		if (home || !this.value) void this.reload();
+	}
+}
+
+/** The home of a process, once it was read. */
+export function homeOf(process: Process | undefined): Home | undefined {
+	return process && 'waiting' in process ? (process as Home) : undefined;
 }
 
 const key = Symbol('process');

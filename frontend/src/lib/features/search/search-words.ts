@@ -19,16 +19,18 @@ export function stateWord({ state }: SearchHit): string {
 	return stateWords[state]?.() ?? '';
 }
 
+const folders = { proposal: 'proposals', amendment: 'amendments', question: 'questions' };
+
 /** The page on which something stands. */
-export function placeOf({ kind, id, about }: SearchHit, process: string): string {
+export function placeOf({ kind, id, on, about }: SearchHit, process: string): string {
 	const home = `/processes/${process}`;
 	switch (kind) {
 		case 'proposal':
 			return `${home}/proposals/${id}`;
 		case 'comment':
-			return about ? `${home}/proposals/${about}#${id}` : home;
+			return on ? `${home}/${folders[on]}/${about}#${id}` : home;
 		case 'question':
-			return about ? `${home}/proposals/${about}#${id}` : `${home}/questions/${id}`;
+			return `${home}/questions/${id}`;
 		case 'purpose':
 			return `${home}/purpose`;
 	}

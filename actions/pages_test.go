@@ -1,0 +1,93 @@
+package actions_test
+
+import (
+	"testing"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/database/dbtest"
+	"github.com/folkmoot/folkmoot/internal/testkit"
+)
+
+// A whole page, with all that it reads when somebody comes to it by a link, asks the
+// database at most twelve times: its own readings, and that of the process around it.
+// What stands further down is read as one comes to it (InSight in the pages), and holds
+// to the same number by itself.
+func TestAWholePageNeedsFewQueries(t *testing.T) {
+	const most = 12
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		at := actions.At{Process: testkit.Must(w, ada, actions.MakeExample, struct{}{}).ID}
+		blend := blended(w, ada, at)
+		for role, who := range map[string]actions.Actor{
+			"an organiser": ada, "a member": w.Join(at.Process, "bo@example.org", access.Participant),
+			"an observer": w.Join(at.Process, "cy@example.org", access.Observer),
+		} {
+			for page, readings := range pages(w, who, at, blend, role != "an observer") {
+				sum := 0
+				for _, read := range readings {
+					sum += dbtest.Queries(t, db, read)
+				}
+				if sum == 0 || sum > most {
+					t.Errorf("%s asks %d times for %s", page, sum, role)
+				}
+			}
+		}
+	})
+}
+
+// reading is one call of the API that a page makes.
+func reading[In, Object, Out any](w *testkit.World, who actions.Actor, use actions.Read[In, Object, Out], in In) func() {
+	return func() { testkit.See(w, who, use, in) }
+}
+
+// pages are the readings of each page's first sight, and of each part of a page that is
+// read when one comes to it.
+func pages(w *testkit.World, who actions.Actor, at actions.At, blend actions.Blend, mayPropose bool) map[string][]func() {
+	limit := actions.Paged{Limit: 50}
+	of := actions.TextAmendmentsOf{At: at, Paged: limit, Target: "purpose"}
+	amendment := actions.AtTextAmendment{At: at, Amendment: testkit.See(w, who, actions.ListTextAmendments, of).Items[0].ID}
+	partner := actions.AtPartner{At: at, Partner: testkit.See(w, who, actions.ListPartners, at).Items[0].ID}
+	questions := actions.Questions{At: at, Paged: limit}
+	question := actions.AtQuestion{Question: testkit.See(w, who, actions.ListQuestions, questions).Items[0].ID}
+	list := actions.Proposals{At: at, Limit: 20, Sort: "unseen", Beside: true}
+	talked := actions.AtProposal{Proposal: testkit.See(w, who, actions.ListProposals, list).Items[0].ID}
+	part := actions.AtProposal{Proposal: blend.Parts[0].ID}
+	thread := actions.AtThread{Kind: "proposal", Subject: talked.Proposal}
+	similar := actions.Comparing{At: at}
+	similar.Body.Title, similar.Body.Text = "Repair the bathing place", "Someone slipped on the steps."
+	frame := reading(w, who, actions.ReadProcess, at)
+	all := map[string][]func(){
+		"the home":            {reading(w, who, actions.ReadHome, at)},
+		"the proposals":       {frame, reading(w, who, actions.ListProposals, list)},
+		"a proposal":          {frame, reading(w, who, actions.ReadProposal, talked)},
+		"one that was joined": {frame, reading(w, who, actions.ReadProposal, part)},
+		"its lineage":         {reading(w, who, actions.ReadLineage, part)},
+		"its amendments":      {reading(w, who, actions.ListProposalAmendments, talked)},
+		"its flags":           {reading(w, who, actions.ListFlags, talked)},
+		"its conversation": {
+			reading(w, who, actions.ReadThread, thread), reading(w, who, actions.ListComments, actions.Comments{AtThread: thread, Paged: limit}),
+		},
+		"a blend":        {frame, reading(w, who, actions.ReadBlend, actions.AtBlend{Blend: blend.ID})},
+		"a search":       {frame, reading(w, who, actions.Search, actions.Searching{At: at, Words: "meeting bench lam", Limit: 20})},
+		"a misspelt one": {frame, reading(w, who, actions.Search, actions.Searching{At: at, Words: "meetnig bridgse lam", Limit: 20})},
+		"the purpose":    {frame, reading(w, who, actions.ReadPurpose, at)},
+		"its amendments and partners": {
+			reading(w, who, actions.ListTextAmendments, of), reading(w, who, actions.ListPartners, at),
+		},
+		"an amendment":        {frame, reading(w, who, actions.ReadTextAmendment, amendment)},
+		"the agreement":       {frame, reading(w, who, actions.ReadAgreement, at)},
+		"below the agreement": {reading(w, who, actions.ListTextAmendments, of), reading(w, who, actions.ListGuidelines, at)},
+		"the partners":        {frame, reading(w, who, actions.ListPartners, at), reading(w, who, actions.ReadOverlap, at)},
+		"a partner":           {frame, reading(w, who, actions.ReadPartner, partner)},
+		"the questions":       {frame, reading(w, who, actions.ReadRegister, at), reading(w, who, actions.ListQuestions, questions)},
+		"a question":          {frame, reading(w, who, actions.ReadQuestion, question)},
+		"the common ground":   {frame, reading(w, who, actions.ReadGround, at)},
+	}
+	if mayPropose {
+		all["a new proposal"] = []func(){frame, reading(w, who, actions.FindSimilar, similar)}
+	}
+	return all
+}
