@@ -58,16 +58,13 @@ func (l *Look) alternatives(process string, rows ...models.Alternatives) ([]Alte
 	return items, err
 }
 
-// alternativesOf is the group in which a proposal stands, nil if in none.
-func (l *Look) alternativesOf(p models.Proposal) (*Alternatives, error) {
+// alternativesOf is the group in which a proposal stands, made for a reason; nil if
+// it stands in none.
+func (l *Look) alternativesOf(p models.Proposal, reason string) (*Alternatives, error) {
 	if p.Alternatives == "" {
 		return nil, nil
 	}
-	group, err := models.FindAlternatives(l.Query, p.ProcessID, p.Alternatives)
-	if err != nil {
-		return nil, err
-	}
-	found, err := l.alternatives(p.ProcessID, group)
+	found, err := l.alternatives(p.ProcessID, models.Alternatives{ID: p.Alternatives, Reason: reason})
 	return &found[0], err
 }
 

@@ -21,11 +21,12 @@ func TestAWholePageNeedsFewQueries(t *testing.T) {
 		ada := w.Account("ada@example.org")
 		at := actions.At{Process: testkit.Must(w, ada, actions.MakeExample, struct{}{}).ID}
 		blend := blended(w, ada, at)
+		either := w.Either(ada, at.Process, w.Item(ada, at.Process, "A ferry", 10).ID, w.Item(ada, at.Process, "A bridge", 10).ID)
 		for role, who := range map[string]actions.Actor{
 			"an organiser": ada, "a member": w.Join(at.Process, "bo@example.org", access.Participant),
 			"an observer": w.Join(at.Process, "cy@example.org", access.Observer),
 		} {
-			for page, readings := range pages(w, who, at, blend, role != "an observer") {
+			for page, readings := range pages(w, who, at, blend, either, role != "an observer") {
 				sum := 0
 				for _, read := range readings {
 					sum += dbtest.Queries(t, db, read)
@@ -45,7 +46,7 @@ func reading[In, Object, Out any](w *testkit.World, who actions.Actor, use actio
 
 // pages are the readings of each page's first sight, and of each part of a page that is
 // read when one comes to it.
-func pages(w *testkit.World, who actions.Actor, at actions.At, blend actions.Blend, mayPropose bool) map[string][]func() {
+func pages(w *testkit.World, who actions.Actor, at actions.At, blend actions.Blend, either actions.Alternatives, mayPropose bool) map[string][]func() {
 	limit := actions.Paged{Limit: 50}
 	of := actions.TextAmendmentsOf{At: at, Paged: limit, Target: "purpose"}
 	amendment := actions.AtTextAmendment{At: at, Amendment: testkit.See(w, who, actions.ListTextAmendments, of).Items[0].ID}
@@ -70,6 +71,9 @@ func pages(w *testkit.World, who actions.Actor, at actions.At, blend actions.Ble
 		"its conversation": {
 			reading(w, who, actions.ReadThread, thread), reading(w, who, actions.ListComments, actions.Comments{AtThread: thread, Paged: limit}),
 		},
+		"one of several": {frame, reading(w, who, actions.ReadProposal, actions.AtProposal{Proposal: either.Proposals[0].ID})},
+		"a review":       {frame, reading(w, who, actions.ListProposals, actions.Proposals{At: at, Limit: 200, Sort: "oldest", Reviewable: true})},
+		"its groups":     {reading(w, who, actions.ListAlternatives, actions.AlternativesOf{At: at, Paged: limit})},
 		"a blend":        {frame, reading(w, who, actions.ReadBlend, actions.AtBlend{Blend: blend.ID})},
 		"a search":       {frame, reading(w, who, actions.Search, actions.Searching{At: at, Words: "meeting bench lam", Limit: 20})},
 		"a misspelt one": {frame, reading(w, who, actions.Search, actions.Searching{At: at, Words: "meetnig bridgse lam", Limit: 20})},

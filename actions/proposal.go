@@ -142,7 +142,7 @@ func (l *Look) wholeOf(p authored) (Proposal, error) {
 	if view.Attachments, err = l.attachments(p); err != nil {
 		return Proposal{}, err
 	}
-	if view.Alternatives, err = l.alternativesOf(p.Proposal); err != nil {
+	if view.Alternatives, err = l.alternativesOf(p.Proposal, facts.Why); err != nil {
 		return Proposal{}, err
 	}
 	if p.Successor != "" { // it is over: no blend waits for it
@@ -214,15 +214,16 @@ var ReadProposal = Read[AtProposal, authored, Proposal]{
 // Proposals is the input of ListProposals.
 type Proposals struct {
 	At
-	After string       `query:"after" maxLength:"60" pattern:"^[0-9a-f-]*$" doc:"The next of the page before"`
-	Limit int          `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows wanted"`
-	Kind  string       `query:"kind" enum:"agenda_item,symbolic_change"`
-	State access.State `query:"state" enum:"private,published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn" doc:"private: my drafts"`
-	Tag   string       `query:"tag" maxLength:"40"`
-	Mine  bool         `query:"mine" doc:"Only those that I began"`
-	Ready bool         `query:"eligible" doc:"Only those that may stand in a round"`
-	Sort  string       `query:"sort" enum:"newest,oldest,supported,unseen,random" default:"newest" doc:"unseen: those that the fewest have read first"`
-	Seed  string       `query:"seed" maxLength:"40" doc:"The same seed gives the same random order again"`
+	After      string       `query:"after" maxLength:"60" pattern:"^[0-9a-f-]*$" doc:"The next of the page before"`
+	Limit      int          `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows wanted"`
+	Kind       string       `query:"kind" enum:"agenda_item,symbolic_change"`
+	State      access.State `query:"state" enum:"private,published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn" doc:"private: my drafts"`
+	Tag        string       `query:"tag" maxLength:"40"`
+	Mine       bool         `query:"mine" doc:"Only those that I began"`
+	Eligible   bool         `query:"eligible" doc:"Only those that may stand in a round"`
+	Reviewable bool         `query:"reviewable" doc:"Only those that a review can be about, and those in a round"`
+	Sort       string       `query:"sort" enum:"newest,oldest,supported,unseen,random" default:"newest" doc:"unseen: those that the fewest have read first"`
+	Seed       string       `query:"seed" maxLength:"40" doc:"The same seed gives the same random order again"`
 
 	Beside bool `query:"beside" doc:"Also what stands beside the list"`
 }
@@ -245,7 +246,7 @@ var ListProposals = Read[Proposals, models.Process, ProposalPage]{
 	Verb: access.ProposalList,
 	Find: inProcess[Proposals],
 	Show: func(l *Look, in Proposals, p models.Process) (ProposalPage, error) {
-		filter := models.ProposalFilter{Kind: in.Kind, State: in.State, Tag: models.TagKey(in.Tag), Eligible: in.Ready}
+		filter := models.ProposalFilter{Kind: in.Kind, State: in.State, Tag: models.TagKey(in.Tag), Eligible: in.Eligible, Reviewable: in.Reviewable}
 		if in.Mine || in.State == access.Private {
 			filter.Mine = l.Member.ID
 		}

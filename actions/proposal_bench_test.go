@@ -37,7 +37,7 @@ func BenchmarkTenThousandProposals(b *testing.B) {
 			"unseen":     list(func(in *actions.Proposals) { in.Sort = "unseen" }),
 			"random":     list(func(in *actions.Proposals) { in.Sort = "random" }),
 			"of a kind":  list(func(in *actions.Proposals) { in.Kind = models.AgendaItem }),
-			"for rounds": list(func(in *actions.Proposals) { in.Ready = true }),
+			"for rounds": list(func(in *actions.Proposals) { in.Eligible = true }),
 			"of a tag":   list(func(in *actions.Proposals) { in.Tag = "tag 7" }),
 			"one":        func() { testkit.See(w, who, actions.ReadProposal, actions.AtProposal{Proposal: one}) },
 			"home":       func() { testkit.See(w, who, actions.ReadHome, at) },

@@ -65,6 +65,10 @@ func (p Proposal) Check() error { return p.check(p.Kind) }
 // needs no review: what was put forward may, unless somebody declined it.
 var eligible = []access.State{access.Published, access.Accepted, access.InRound, access.OnAgenda, access.Done}
 
+// reviewable are the states of proposals that stand in the table of a review; those
+// in a round stand still there.
+var reviewable = []access.State{access.Published, access.InReview, access.Accepted, access.Declined, access.InRound}
+
 // Eligible tells whether the proposal may stand in a round.
 func (p Proposal) Eligible() bool { return slices.Contains(eligible, p.State) }
 
@@ -160,7 +164,8 @@ type ProposalFilter struct {
 	Tag   string       // folded
 	Mine  string       // member id of the author
 
-	Eligible bool // for a round
+	Eligible   bool // for a round
+	Reviewable bool // or frozen in a round after a review
 }
 
 func (f ProposalFilter) of(q database.Query, processID string) *gorm.DB {
@@ -179,6 +184,8 @@ func (f ProposalFilter) of(q database.Query, processID string) *gorm.DB {
 		return scope.Where(map[string]any{"state": f.State})
 	case f.Eligible:
 		return scope.Where("state IN ?", eligible)
+	case f.Reviewable:
+		return scope.Where("state IN ?", reviewable)
 	}
 	return scope.Where("state <> ?", access.Private)
 }

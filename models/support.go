@@ -92,12 +92,13 @@ func React(tx *database.Tx, p Proposal, memberID, kind string, yes bool) error {
 
 // ProposalFacts are what the page of a proposal says in numbers, read at once.
 type ProposalFacts struct {
-	Supported                    int // 1 if the reader supports it
-	Asked                        int // 1 if the reader is asked to carry their support over
-	Thanks, Curious, Moved       int // members who said so
-	MyThanks, MyCurious, MyMoved int // 1 if the reader said so
-	Amendments                   int // ever suggested
-	Guidelines                   int // that it is held against, and what was said of it
+	Supported                    int    // 1 if the reader supports it
+	Asked                        int    // 1 if the reader is asked to carry their support over
+	Thanks, Curious, Moved       int    // members who said so
+	MyThanks, MyCurious, MyMoved int    // 1 if the reader said so
+	Amendments                   int    // ever suggested
+	Guidelines                   int    // that it is held against, and what was said of it
+	Why                          string // a round chooses at most one of it and its alternatives
 }
 
 // FactsOf returns the facts of a proposal for one of the members of its process.
@@ -113,7 +114,8 @@ func FactsOf(q database.Query, p Proposal, memberID string) (ProposalFacts, erro
 		(SELECT count(*) FROM reactions WHERE proposal_id = proposals.id AND member_id = ? AND kind = ?) AS my_moved,
 		(SELECT count(*) FROM proposal_amendments WHERE proposal_id = proposals.id) AS amendments,
 		(SELECT count(*) FROM guidelines WHERE guidelines.process_id = proposals.process_id AND retired = ?) +
-			(SELECT count(*) FROM flags WHERE proposal_id = proposals.id) AS guidelines`,
+			(SELECT count(*) FROM flags WHERE proposal_id = proposals.id) AS guidelines,
+		COALESCE((SELECT reason FROM alternatives WHERE id = proposals.alternatives), '') AS why`,
 		memberID, memberID, ReactThanks, ReactCurious, ReactMoved,
 		memberID, ReactThanks, memberID, ReactCurious, memberID, ReactMoved, false), "proposal")
 }

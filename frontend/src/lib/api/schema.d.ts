@@ -13277,6 +13277,8 @@ export interface operations {
                 mine?: boolean;
                 /** @description Only those that may stand in a round */
                 eligible?: boolean;
+                /** @description Only those that a review can be about, and those in a round */
+                reviewable?: boolean;
                 /** @description unseen: those that the fewest have read first */
                 sort?: "newest" | "oldest" | "supported" | "unseen" | "random";
                 /** @description The same seed gives the same random order again */

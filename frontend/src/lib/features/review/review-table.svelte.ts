@@ -31,17 +31,12 @@ export class ReviewTable {
 
 	/** First those of which nobody said what they take, last those that stand still. */
 	async #read(): Promise<ProposalLine[]> {
-		const lists = await Promise.all(states.map((state) => this.#list(state)));
-		const place = ({ cost, state }: ProposalLine): number => (state === 'in_round' ? 2 : cost > 0 ? 1 : 0);
-		return lists.flat().sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
-	}
-
-	async #list(state: (typeof states)[number]): Promise<ProposalLine[]> {
 		const path = { process: this.process };
-		const list = new Listing((page) => unwrap(api.GET('/processes/{process}/proposals', { params: { path, query: { ...page, state, sort: 'oldest' } } })), Infinity);
+		const list = new Listing((page) => unwrap(api.GET('/processes/{process}/proposals', { params: { path, query: { ...page, reviewable: true, sort: 'oldest' } } })), Infinity);
 		await list.reload();
 		if (list.problem) throw list.problem;
-		return list.value ?? [];
+		const place = ({ cost, state }: ProposalLine): number => (state === 'in_round' ? 2 : cost > 0 ? 1 : 0);
+		return (list.value ?? []).sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
 	}
 
 	/** Rows that nobody writes in are brought up to date where they stand; new ones come at the end. */
