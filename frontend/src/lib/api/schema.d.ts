@@ -5403,7 +5403,7 @@ export interface components {
         };
         RowError: {
             /** @enum {string} */
-            field: "kind" | "title" | "text" | "minutes" | "symbol" | "stands_for" | "wish" | "small_action";
+            field: "kind" | "title" | "text" | "minutes" | "symbol" | "stands_for" | "wish" | "small_action" | "tags";
             message: string;
         };
         Rule: {
