@@ -75,6 +75,7 @@ var table = map[Verb]rule{
 	PartnerVersions:   {roles: members},
 	PartnerJoin:       {roles: members},
 	PartnerSeat:       {roles: organiser},
+	PartnerRemove:     {roles: organiser},
 	OverlapRead:       {roles: members},
 	GuidelineList:     {roles: members},
 	GuidelineMake:     {roles: organiser},

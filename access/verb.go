@@ -66,6 +66,7 @@ const (
 	PartnerVersions   Verb = "partner.versions"
 	PartnerJoin       Verb = "partner.join"
 	PartnerSeat       Verb = "partner.seat" // somebody else
+	PartnerRemove     Verb = "partner.remove"
 	OverlapRead       Verb = "overlap.read"
 	GuidelineList     Verb = "guideline.list"
 	GuidelineMake     Verb = "guideline.make"

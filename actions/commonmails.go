@@ -30,6 +30,25 @@ You can read it here:
 	}
 }
 
+// proposedMail tells everybody that the purpose may change.
+func proposedMail(p models.Process, a models.TextAmendment, link string) mail.Message {
+	return mail.Message{
+		Subject: "A change of the common purpose is proposed",
+		Text: fmt.Sprintf(`Hello,
+
+somebody proposes to change the common purpose of “%s”, because:
+
+    %s
+
+Read what would change, and say whether you support it or can live with it:
+
+    %s
+
+There is at most one such letter a day.
+`, p.Name, a.Reason, link),
+	}
+}
+
 // concernMail tells the authors of a proposal what somebody is concerned about.
 func concernMail(proposal, guideline, sentence, link string) mail.Message {
 	return mail.Message{

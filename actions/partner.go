@@ -20,6 +20,8 @@ type Partner struct {
 	Version int            `json:"version" doc:"Of name and line"`
 	Members int            `json:"members" doc:"How many people belong to it"`
 	Mine    bool           `json:"mine" doc:"Whether the reader belongs to it"`
+	Gone    bool           `json:"gone" doc:"It takes part no more"`
+	Reason  string         `json:"gone_reason" doc:"Why"`
 	Purpose PartnerPurpose `json:"purpose"`
 	People  []Person       `json:"people" doc:"Who belongs to it; only when one partner is asked for"`
 	Can     []access.Verb  `json:"can"`
@@ -56,14 +58,17 @@ type PartnerLink struct {
 func (l *Look) partner(p models.Partner, words models.PartnerPurpose, names map[string]string, members int) Partner {
 	mine := l.Member.PartnerID == p.ID
 	var authors []string
-	if mine || l.organises() {
+	if !p.Gone && (mine || l.organises()) {
 		authors = []string{l.Member.ID}
 	}
-	return Partner{
-		ID: p.ID, Name: p.Name, Line: p.Line, Version: p.Version, Members: members, Mine: mine,
-		Purpose: partnerPurpose(words, names), People: []Person{},
-		Can: l.can("", authors, access.PartnerWrite, access.PartnerEdit, access.PartnerJoin, access.PartnerSeat),
+	view := Partner{
+		ID: p.ID, Name: p.Name, Line: p.Line, Version: p.Version, Members: members, Mine: mine, Gone: p.Gone, Reason: p.GoneReason,
+		Purpose: partnerPurpose(words, names), People: []Person{}, Can: []access.Verb{},
 	}
+	if !p.Gone {
+		view.Can = l.can("", authors, access.PartnerWrite, access.PartnerEdit, access.PartnerJoin, access.PartnerSeat, access.PartnerRemove)
+	}
+	return view
 }
 
 func partnerPurpose(row models.PartnerPurpose, names map[string]string) PartnerPurpose {
@@ -118,6 +123,47 @@ func onPartner[In interface{ atPartner() AtPartner }](q database.Query, in In) (
 	}
 	found.Authors, err = models.ListPartnerWriters(q, p)
 	return found, err
+}
+
+// gonePartner returns Closed for a partner that left.
+func gonePartner(p models.Partner) error {
+	if p.Gone {
+		return fault.New(fault.Closed, "This partner takes part no more.")
+	}
+	return nil
+}
+
+// RemovedPartner is the input of RemovePartner.
+type RemovedPartner struct {
+	AtPartner
+	Body struct {
+		Reason  string `json:"reason" minLength:"1" maxLength:"500" doc:"Everybody can read it"`
+		Version int    `json:"version" minimum:"1" doc:"The version that was read"`
+	}
+}
+
+// RemovePartner says that a partner takes part no more, and why. Rolls and ballots are
+// of people, so no round depends on it: its people stay members, and are of no partner.
+var RemovePartner = Write[RemovedPartner, models.Partner, Partner]{
+	Verb: access.PartnerRemove,
+	Find: onPartner[RemovedPartner],
+	Do: func(c *Call, in RemovedPartner, p models.Partner) (Partner, error) {
+		c.About("partner", p.ID)
+		reason, err := cleanReason(in.Body.Reason)
+		if err == nil {
+			err = gonePartner(p)
+		}
+		if err != nil {
+			return Partner{}, err
+		}
+		c.Note("%s", reason)
+		p.Version = in.Body.Version
+		gone, err := models.RemovePartner(c.Tx, p, reason)
+		if err != nil {
+			return Partner{}, err
+		}
+		return c.wholePartner(gone)
+	},
 }
 
 // ReadPartner shows a partner and who belongs to it.
@@ -201,6 +247,9 @@ var ChangePartner = Write[ChangedPartner, models.Partner, Partner]{
 	Do: func(c *Call, in ChangedPartner, p models.Partner) (Partner, error) {
 		c.About("partner", p.ID)
 		changed, err := in.Body.into(p)
+		if err == nil {
+			err = gonePartner(p)
+		}
 		if err != nil {
 			return Partner{}, err
 		}
@@ -229,6 +278,9 @@ var WritePartnerPurpose = Write[PartnerWords, models.Partner, Partner]{
 	Find: onPartner[PartnerWords],
 	Do: func(c *Call, in PartnerWords, p models.Partner) (Partner, error) {
 		c.About("partner", p.ID)
+		if err := gonePartner(p); err != nil {
+			return Partner{}, err
+		}
 		if in.Body.Version != p.Written {
 			return Partner{}, models.Stale("purpose")
 		}

@@ -52,7 +52,7 @@ func (c *Call) joinPartner(m models.Member, partner string) (Member, error) {
 	c.Note("member %s", m.ID)
 	if partner == "" {
 		c.About("partner", m.PartnerID) // they leave it
-	} else if _, err := models.FindPartner(c.Query, m.ProcessID, partner); fault.KindOf(err) == fault.NotFound {
+	} else if p, err := models.FindPartner(c.Query, m.ProcessID, partner); fault.KindOf(err) == fault.NotFound || p.Gone {
 		return Member{}, fault.Field("partner", "There is no such partner.")
 	} else if err != nil {
 		return Member{}, err

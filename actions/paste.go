@@ -39,7 +39,7 @@ type PastedRow struct {
 
 // A RowError says what would have to be mended in a cell.
 type RowError struct {
-	Field   string `json:"field" enum:"kind,title,text,minutes,symbol,stands_for,wish,small_action"`
+	Field   string `json:"field" enum:"kind,title,text,minutes,symbol,stands_for,wish,small_action,tags"`
 	Message string `json:"message"`
 }
 
@@ -88,7 +88,7 @@ func tooManyRows() error {
 
 // headings are the names of columns, folded; the fields in their usual order.
 var (
-	fields   = []string{"kind", "title", "text", "minutes", "symbol", "stands_for", "wish", "small_action"}
+	fields   = []string{"kind", "title", "text", "minutes", "symbol", "stands_for", "wish", "small_action", "tags"}
 	headings = map[string][]string{
 		"kind":         {"kind", "type", "sort"},
 		"title":        {"title", "name", "headline", "proposal", "topic"},
@@ -98,6 +98,7 @@ var (
 		"stands_for":   {"stands for", "stands_for", "meaning", "what it stands for"},
 		"wish":         {"wish", "change or hold"},
 		"small_action": {"small action", "small_action", "action", "first step"},
+		"tags":         {"tags", "tag", "keywords", "labels"},
 	}
 )
 
@@ -149,7 +150,7 @@ func pastedRow(columns, cells []string) PastedRow {
 	row := PastedRow{Errors: []RowError{}, Kind: kinds[text.Fold(cell["kind"])]}
 	row.Title, row.Text = text.Line(cell["title"]), text.Block(cell["text"])
 	row.Symbol, row.StandsFor, row.SmallAction = text.Line(cell["symbol"]), text.Block(cell["stands_for"]), text.Block(cell["small_action"])
-	row.Wish = wishes[text.Fold(cell["wish"])]
+	row.Wish, row.Tags = wishes[text.Fold(cell["wish"])], tagsIn(cell["tags"])
 	if row.Kind == "" {
 		row.Kind = models.AgendaItem
 		if row.Symbol != "" || row.StandsFor != "" || row.Wish != "" {
@@ -191,14 +192,27 @@ func (r *PastedRow) check() {
 			r.wrong(limit.field, "At most "+strconv.Itoa(limit.most)+" letters, please.")
 		}
 	}
+	if len(r.Tags) > models.MaxTags {
+		r.wrong("tags", "At most "+strconv.Itoa(models.MaxTags)+" tags, please.")
+	}
 	words, err := r.complete()
 	if err == nil {
 		err = models.Proposal{Kind: r.Kind, Words: words}.Check()
 	}
 	var refused *fault.Error
 	if errors.As(err, &refused) {
-		r.wrong(refused.Field, refused.Message)
+		field, _, _ := strings.Cut(refused.Field, "[") // of several tags, the cell
+		r.wrong(field, refused.Message)
 	}
+}
+
+// tagsIn are the tags of a cell, which semicolons or commas part.
+func tagsIn(cell string) []string {
+	tags := strings.FieldsFunc(cell, func(sign rune) bool { return sign == ';' || sign == ',' })
+	for i, tag := range tags {
+		tags[i] = text.Line(tag)
+	}
+	return slices.DeleteFunc(tags, func(tag string) bool { return tag == "" })
 }
 
 // minutesIn reads "20", "20 min" and "1:30"; nothing is 0.
@@ -269,7 +283,6 @@ var ImportProposals = Write[ManyProposals, models.Process, ImportedProposals]{
 	Do: func(c *Call, in ManyProposals, p models.Process) (ImportedProposals, error) {
 		rows := make([]models.Proposal, len(in.Body.Proposals))
 		for i, one := range in.Body.Proposals {
-			one.Tags = nil // no column of a sheet is for them
 			words, err := one.complete()
 			rows[i] = models.Proposal{ProcessID: p.ID, MemberID: c.Member.ID, Kind: one.Kind, Words: words}
 			if err == nil {

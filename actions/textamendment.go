@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -231,7 +232,14 @@ var ProposeText = Write[NewTextAmendment, models.Process, TextAmendment]{
 		if err != nil {
 			return TextAmendment{}, err
 		}
+		before, err := models.LatestTextAmendment(c.Query, p.ID, fresh.Target)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return TextAmendment{}, err
+		}
 		made, err := models.NewTextAmendment(c.Tx, fresh)
+		if err == nil {
+			err = c.tellProposed(p, made, before.CreatedAt)
+		}
 		if err != nil {
 			return TextAmendment{}, err
 		}
@@ -239,6 +247,27 @@ var ProposeText = Write[NewTextAmendment, models.Process, TextAmendment]{
 		c.Note("%s", made.Target)
 		return c.amendment(made)
 	},
+}
+
+// amendmentPause is how long lies between two letters about amendments to a purpose.
+const amendmentPause = 24 * time.Hour
+
+// tellProposed writes to everybody, but for whoever proposes it, that the purpose may
+// change: once for an amendment, and at most one letter a day, whoever proposes how many.
+func (c *Call) tellProposed(p models.Process, a models.TextAmendment, before time.Time) error {
+	if a.Target != models.TargetPurpose || c.Now.Before(before.Add(amendmentPause)) {
+		return nil
+	}
+	own, err := models.ListEmailsOf(c.Query, p.ID, []string{a.MemberID})
+	if err != nil {
+		return err
+	}
+	emails, err := models.ListAllEmails(c.Query, p.ID)
+	if err != nil {
+		return err
+	}
+	emails = slices.DeleteFunc(emails, func(email string) bool { return slices.Contains(own, email) })
+	return c.mailTo(emails, proposedMail(p, a, pageAddress(c.Service.BaseURL, p.ID, "amendments/"+a.ID)))
 }
 
 // RewordedText is the input of RewordText.

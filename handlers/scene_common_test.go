@@ -115,6 +115,8 @@ func (s commonScene) body(c cell) any {
 		return object{"name": "School", "line": "We teach."}
 	case access.PartnerEdit:
 		return object{"name": "The mill", "line": "We grind.", "version": 1}
+	case access.PartnerRemove:
+		return object{"reason": "They moved away.", "version": 1}
 	case access.PartnerWrite:
 		return object{"wants": "A clean river.", "brings": "Flour.", "firm": "Sundays.", "version": 1}
 	case access.PartnerJoin, access.PartnerSeat:

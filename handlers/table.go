@@ -51,6 +51,7 @@ func Table() []Route {
 		read("/processes/{process}/partners/{partner}", "A partner", actions.ReadPartner),
 		write(patch, "/processes/{process}/partners/{partner}", http.StatusOK, "Change the name of a partner", actions.ChangePartner),
 		write(put, "/processes/{process}/partners/{partner}/purpose", http.StatusOK, "Write the purpose of a partner", actions.WritePartnerPurpose),
+		write(post, "/processes/{process}/partners/{partner}/remove", http.StatusOK, "Say that a partner takes part no more", actions.RemovePartner),
 		read("/processes/{process}/partners/{partner}/purpose/versions", "The versions of a partner's purpose", actions.ListPartnerVersions),
 		write(put, "/processes/{process}/partner", http.StatusOK, "Say of which partner I am", actions.JoinPartner),
 		write(put, "/processes/{process}/members/{member}/partner", http.StatusOK, "Say of which partner somebody is", actions.SeatMember),

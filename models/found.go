@@ -177,6 +177,9 @@ func NewProposals(tx *database.Tx, process Process, rows []Proposal) ([]Proposal
 	if err := database.Insert(tx, &wordings, "These proposals are known already."); err != nil {
 		return nil, err
 	}
+	if err := tagAll(tx, rows...); err != nil {
+		return nil, err
+	}
 	return rows, IndexAll(tx, process, documents)
 }
 

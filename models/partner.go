@@ -19,6 +19,9 @@ type Partner struct {
 	Version   int    // of name and line
 	Written   int    // the present version of its purpose; 0 if it has none yet
 	CreatedAt time.Time
+
+	Gone       bool // it takes part no more
+	GoneReason string
 }
 
 // A PartnerPurpose is one version of a partner's own purpose. Versions are kept.
@@ -57,6 +60,25 @@ func ChangePartner(tx *database.Tx, p Partner) (Partner, error) {
 	return p, err
 }
 
+// RemovePartner says that a partner takes part no more, and why: its name is free
+// again, its people belong to none, and all that it wrote stays. It returns Conflict if
+// the partner is no longer at the version that p was read at.
+func RemovePartner(tx *database.Tx, p Partner, reason string) (Partner, error) {
+	p.Gone, p.GoneReason, p.NameKey = true, reason, p.ID
+	n, err := database.Change(
+		tx.Model(&Partner{}).Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "version": p.Version, "gone": false}),
+		map[string]any{"gone": true, "gone_reason": reason, "name_key": p.NameKey, "version": p.Version + 1})
+	if err == nil && n == 0 {
+		err = Stale("partner")
+	}
+	if err != nil {
+		return Partner{}, err
+	}
+	p.Version++
+	_, err = database.Change(tx.Model(&Member{}).Where(map[string]any{"process_id": p.ProcessID, "partner_id": p.ID}), map[string]any{"partner_id": ""})
+	return p, err
+}
+
 // FindPartner returns a partner of a process.
 func FindPartner(q database.Query, processID, id string) (Partner, error) {
 	return database.One[Partner](q.Where(map[string]any{"process_id": processID, "id": id}), "partner")
@@ -68,7 +90,7 @@ const maxPartners = 200
 
 // ListPartners returns the partners of a process, in the order in which they came.
 func ListPartners(q database.Query, processID string) ([]Partner, error) {
-	return database.Many[Partner](q.Where(map[string]any{"process_id": processID}).Order("id").Limit(maxPartners), "partners")
+	return database.Many[Partner](q.Where(map[string]any{"process_id": processID, "gone": false}).Order("id").Limit(maxPartners), "partners")
 }
 
 // A PartnerWithMembers is a partner and how many belong to it.
@@ -82,7 +104,7 @@ type PartnerWithMembers struct {
 func ListPartnersWithMembers(q database.Query, processID string) ([]PartnerWithMembers, error) {
 	return database.Many[PartnerWithMembers](q.Model(&Partner{}).
 		Select("partners.*, (SELECT count(*) FROM members WHERE members.partner_id = partners.id) AS members").
-		Where(map[string]any{"process_id": processID}).Order("id").Limit(maxPartners), "partners")
+		Where(map[string]any{"process_id": processID, "gone": false}).Order("id").Limit(maxPartners), "partners")
 }
 
 // WritePartnerPurpose stores the version after the one that p was read at. It

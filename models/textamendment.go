@@ -53,6 +53,12 @@ func NewTextAmendment(tx *database.Tx, a TextAmendment) (TextAmendment, error) {
 	return a, database.Insert(tx, &a, "This amendment is known already.")
 }
 
+// LatestTextAmendment returns the amendment to a text that was proposed last; NotFound
+// if there is none.
+func LatestTextAmendment(q database.Query, processID, target string) (TextAmendment, error) {
+	return database.One[TextAmendment](q.Where(map[string]any{"process_id": processID, "target": target}).Order("id DESC"), "amendment")
+}
+
 // FindTextAmendment returns an amendment of a process.
 func FindTextAmendment(q database.Query, processID, id string) (TextAmendment, error) {
 	return database.One[TextAmendment](q.Where(map[string]any{"process_id": processID, "id": id}), "amendment")

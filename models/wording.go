@@ -3,7 +3,6 @@ package models
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/folkmoot/folkmoot/internal/database"
@@ -64,12 +63,22 @@ type Tag struct {
 func TagKey(tag string) string { return text.Fold(tag) }
 
 func retag(tx *database.Tx, p Proposal) error {
-	if err := tx.Where(map[string]any{"proposal_id": p.ID}).Delete(&Tag{}).Error; err != nil || p.Tags == "" {
+	if err := tx.Where(map[string]any{"proposal_id": p.ID}).Delete(&Tag{}).Error; err != nil {
 		return err
 	}
+	return tagAll(tx, p)
+}
+
+// tagAll lists proposals under the words of their authors.
+func tagAll(tx *database.Tx, proposals ...Proposal) error {
 	var tags []Tag
-	for tag := range strings.SplitSeq(p.Tags, ",") {
-		tags = append(tags, Tag{ProcessID: p.ProcessID, Tag: TagKey(tag), ProposalID: p.ID})
+	for _, p := range proposals {
+		for _, tag := range p.TagList() {
+			tags = append(tags, Tag{ProcessID: p.ProcessID, Tag: TagKey(tag), ProposalID: p.ID})
+		}
+	}
+	if len(tags) == 0 {
+		return nil
 	}
 	return database.Put(tx, &tags, "This tag stands there twice.")
 }

@@ -52,7 +52,7 @@ export class Person {
 
 	/** Goes down to a part of the page, which is read then. */
 	async comesTo(title: string): Promise<void> {
-		await this.page.getByRole('heading', { level: 2, name: title }).scrollIntoViewIfNeeded();
+		await this.page.getByRole('heading', { level: 2, name: title }).evaluate((heading) => heading.scrollIntoView());
 	}
 
 	/** Nothing is wider than the window: on a desk and on the smallest phone, there also from right to left. */

@@ -8,7 +8,8 @@ const words: Record<string, () => string> = {
 	symbol: m.import_field_symbol,
 	stands_for: m.import_field_stands_for,
 	wish: m.import_field_wish,
-	small_action: m.import_field_small_action
+	small_action: m.import_field_small_action,
+	tags: m.import_field_tags
 };
 
 /** What a column was taken for, in a word. */

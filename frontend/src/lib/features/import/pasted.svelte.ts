@@ -1,6 +1,6 @@
 import type { PastedProposal, PastedProposals, PastedRow } from '$lib/api/types';
 
-type Field = 'kind' | 'title' | 'text' | 'minutes' | 'symbol' | 'stands_for' | 'wish' | 'small_action';
+type Field = 'kind' | 'title' | 'text' | 'minutes' | 'symbol' | 'stands_for' | 'wish' | 'small_action' | 'tags';
 
 /** A row of the preview: what it became, what must be mended in it, and whether it is taken. */
 export class Row {
