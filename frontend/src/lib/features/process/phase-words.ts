@@ -65,9 +65,10 @@ export function cycleOf(process: Process, now: number): CyclePhase[] {
 	}));
 }
 
-function page({ id, agenda_url }: Process, kind: PhaseKind): { href?: string; external?: boolean } {
+function page({ id, agenda_url, can }: Process, kind: PhaseKind): { href?: string; external?: boolean } {
 	const home = `/processes/${id}`;
-	const pages: Partial<Record<PhaseKind, string>> = { purpose: `${home}/purpose`, propose: `${home}/proposals`, vote: `${home}/rounds` };
+	const pages: Partial<Record<PhaseKind, string>> = { purpose: `${home}/purpose`, propose: `${home}/proposals`, blend: `${home}/common-ground`, vote: `${home}/rounds` };
+	if (kind === 'review' && can.includes('proposals.review')) return { href: `${home}/review` };
 	if (kind === 'agenda' && agenda_url) return { href: agenda_url, external: true };
 	return { href: pages[kind] };
 }
