@@ -24,7 +24,8 @@ const (
 	ProcessRead        Verb = "process.read"
 	ProcessHome        Verb = "process.home"
 	ProcessDelete      Verb = "process.delete"
-	ProcessMoney       Verb = "process.money" // the currency of its estimates
+	ProcessMoney       Verb = "process.money"  // the currency of its estimates
+	ProcessPlaces      Verb = "process.places" // whether proposals have a place
 	PurposeRead        Verb = "purpose.read"
 	PurposeEdit        Verb = "purpose.edit"
 	PhaseList          Verb = "phase.list"
@@ -82,6 +83,7 @@ const (
 	ProposalList     Verb = "proposal.list"
 	ProposalRead     Verb = "proposal.read"
 	ProposalLineage  Verb = "proposal.lineage"
+	ProposalPlaces   Verb = "proposal.places" // of all proposals, as a map shows them
 	ProposalMake     Verb = "proposal.make"
 	ProposalSave     Verb = "proposal.save" // a draft that only its authors see
 	ProposalPublish  Verb = "proposal.publish"
@@ -238,6 +240,8 @@ const (
 	AttachmentRead   Verb = "attachment.read"
 	AttachmentAdd    Verb = "attachment.add"
 	AttachmentRemove Verb = "attachment.remove"
+	LinkAdd          Verb = "link.add"
+	LinkRemove       Verb = "link.remove"
 )
 
 // The verbs of finding proposals, and of bringing in and taking out many.

@@ -29,12 +29,13 @@ type Attachment struct {
 // Attachments are those of a proposal, the first first.
 type Attachments struct {
 	Items []Attachment  `json:"items"`
+	Links []Link        `json:"links"`
 	Can   []access.Verb `json:"can"`
 }
 
 func (l *Look) attachments(p authored) (Attachments, error) {
-	view := Attachments{Items: []Attachment{}}
-	rows, err := models.ListAttachments(l.Query, p.ProcessID, p.ID)
+	view := Attachments{Items: []Attachment{}, Links: []Link{}}
+	rows, links, err := models.ListBeside(l.Query, p.ProcessID, p.ID)
 	if err != nil {
 		return view, err
 	}
@@ -43,7 +44,10 @@ func (l *Look) attachments(p authored) (Attachments, error) {
 			ID: row.ID, Kind: row.Kind, Name: row.Name, Caption: row.Caption, Size: row.Size, Width: row.Width, Height: row.Height,
 		})
 	}
-	view.Can = l.can(p.State, p.Authors(p.coauthors), access.AttachmentAdd, access.AttachmentRemove)
+	for _, row := range links {
+		view.Links = append(view.Links, linkOf(row))
+	}
+	view.Can = l.can(p.State, p.Authors(p.coauthors), access.AttachmentAdd, access.AttachmentRemove, access.LinkAdd, access.LinkRemove)
 	return view, nil
 }
 

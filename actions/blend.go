@@ -42,7 +42,7 @@ var SuggestBlend = Write[NewBlend, models.Process, Blend]{
 		if !text.Readable(reason) {
 			return Blend{}, fault.Field("reason", "Say why: the authors decide by it.")
 		}
-		drafts, err := in.drafts()
+		drafts, err := in.drafts(p)
 		if err != nil {
 			return Blend{}, err
 		}
@@ -74,12 +74,15 @@ func (in NewBlend) kind() (string, error) {
 	}
 }
 
-func (in NewBlend) drafts() ([]models.Draft, error) {
+func (in NewBlend) drafts(p models.Process) ([]models.Draft, error) {
 	drafts := make([]models.Draft, len(in.Body.Drafts))
 	for i, d := range in.Body.Drafts {
 		words, err := d.complete()
 		if err == nil {
 			err = models.Proposal{Kind: d.Kind, Words: words}.Check()
+		}
+		if err == nil {
+			err = mayBePlaced(p, words)
 		}
 		if err != nil {
 			return nil, within(fmt.Sprintf("drafts[%d]", i), err)

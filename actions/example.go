@@ -19,13 +19,13 @@ var MakeExample = Write[struct{}, struct{}, Home]{
 	Find: nothing[struct{}],
 	Do: func(c *Call, _ struct{}, _ struct{}) (Home, error) {
 		process, err := c.makeProcess(models.Process{
-			Name: exampleName, Summary: exampleSummary, TimeZone: "Europe/Vienna", Example: true,
+			Name: exampleName, Summary: exampleSummary, TimeZone: "Europe/Vienna", Places: true, Example: true,
 		}, examplePurpose)
 		if err != nil {
 			return Home{}, err
 		}
 		made := example{Call: c, process: process}
-		for _, step := range []func() error{made.invite, made.gather, made.propose, made.guide, made.talk, made.decide, made.openNext, made.datePhases} {
+		for _, step := range []func() error{made.invite, made.gather, made.propose, made.link, made.guide, made.talk, made.decide, made.openNext, made.datePhases} {
 			if err := step(); err != nil {
 				return Home{}, err
 			}
@@ -212,4 +212,14 @@ func (e *example) auditorsOfExample() (string, error) {
 func evening(now time.Time, p models.Process, days int) time.Time {
 	local := now.In(p.Location()).AddDate(0, 0, days)
 	return time.Date(local.Year(), local.Month(), local.Day(), 18, 0, 0, 0, p.Location())
+}
+
+// link says where something about the first proposal can be read.
+func (e *example) link() error {
+	first := e.proposals[0]
+	_, err := models.AddLink(e.Tx, models.Link{
+		ProcessID: first.ProcessID, ProposalID: first.ID, MemberID: first.MemberID,
+		Title: "What the lifeguards ask of a bathing place", Address: "https://lifeguards.example/bathing-places",
+	})
+	return err
 }

@@ -44,6 +44,7 @@ var exampleProposals = []models.Proposal{
 		Words: models.Words{
 			Title:   "Who looks after the bathing place?",
 			Minutes: 30,
+			Place:   models.Place{PlaceName: "The bathing place below the weir", Located: true, Latitude: 48_238_150, Longitude: 16_393_400},
 			Text:    "The steps are slippery and the lifebelt is gone. Everybody thinks that somebody else is responsible.\n\nTo decide: **one group, until the end of the year**, and what it needs from the others.",
 		},
 	},
@@ -60,6 +61,7 @@ var exampleProposals = []models.Proposal{
 		Words: models.Words{
 			Title:       "Take the chain off the landing stage",
 			Symbol:      "The rusty chain across the old landing stage",
+			Place:       models.Place{PlaceName: "The old landing stage", Located: true, Latitude: 48_233_900, Longitude: 16_399_250},
 			StandsFor:   "That the river belongs to those who own its bank.",
 			Wish:        models.WishChange,
 			SmallAction: "Open it on one Saturday in May, with two people there, and see what happens.",
@@ -105,6 +107,7 @@ var exampleProposals = []models.Proposal{
 		Kind: models.AgendaItem, Cost: 45, Money: 60000, CostReason: "There are four routes to look at; a surveyor would draw them for that much.",
 		Words: models.Words{
 			Title:   "A path along the east bank",
+			Place:   models.Place{PlaceName: "The east bank, from the ferry to the two willows", Located: true, Latitude: 48_241_700, Longitude: 16_396_800},
 			Minutes: 60,
 			Text:    "From the bridge to the mill, on foot and with wheels.",
 		},
@@ -134,6 +137,7 @@ var exampleProposals = []models.Proposal{
 		Answer: "We have written to the city. Would one of you come with us?",
 		Words: models.Words{
 			Title:   "Lamps along the towpath",
+			Place:   models.Place{PlaceName: "The towpath behind the boathouse", Located: true, Latitude: 48_236_050, Longitude: 16_390_600},
 			Minutes: 20,
 			Text:    "In winter nobody walks there after four. Six lamps would do, and they need not burn all night.",
 		},

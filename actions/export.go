@@ -24,13 +24,14 @@ var ExportTable = Read[At, models.Process, []byte]{
 		}
 		rows := [][]string{{
 			"kind", "title", "text", "minutes", "symbol", "stands for", "wish", "small action",
-			"minutes set", "reason", "state", "supporters", "author", "tags", "put forward", "id",
+			"minutes set", "reason", "state", "supporters", "author", "tags", "put forward", "id", "place", "point", "links",
 		}}
 		for _, one := range all {
 			rows = append(rows, []string{
 				strings.ReplaceAll(one.Kind, "_", " "), one.Title, one.Text, count(one.Minutes), one.Symbol, one.StandsFor, one.Wish, one.SmallAction,
 				count(one.Cost), one.CostReason, strings.ReplaceAll(string(one.State), "_", " "), strconv.Itoa(one.Supporters),
 				one.Author, strings.Join(one.Tags, ", "), one.CreatedAt.Format(time.DateOnly), one.ID,
+				one.Place.name(), one.geo, linksIn(one.Links),
 			})
 		}
 		return sheet.Write(rows)
@@ -57,29 +58,33 @@ type exportFile struct {
 }
 
 type exportedProposal struct {
-	ID          string       `json:"id"`
-	Kind        string       `json:"kind"`
-	Title       string       `json:"title"`
-	Text        string       `json:"text"`
-	Minutes     int          `json:"minutes,omitempty"`
-	Least       int          `json:"least,omitempty"`
-	Decide      string       `json:"decide,omitempty"`
-	Who         string       `json:"who,omitempty"`
-	Symbol      string       `json:"symbol,omitempty"`
-	StandsFor   string       `json:"stands_for,omitempty"`
-	Wish        string       `json:"wish,omitempty"`
-	SmallAction string       `json:"small_action,omitempty"`
-	Doer        string       `json:"doer,omitempty"`
-	Sign        string       `json:"sign,omitempty"`
-	Tags        []string     `json:"tags"`
-	Cost        int          `json:"cost,omitempty"`
-	CostReason  string       `json:"cost_reason,omitempty"`
-	State       access.State `json:"state"`
-	StateReason string       `json:"state_reason,omitempty"`
-	Supporters  int          `json:"supporters"`
-	Author      string       `json:"author"`
-	CreatedAt   time.Time    `json:"created_at"`
-	ChangedAt   time.Time    `json:"changed_at"`
+	ID          string         `json:"id"`
+	Kind        string         `json:"kind"`
+	Title       string         `json:"title"`
+	Text        string         `json:"text"`
+	Minutes     int            `json:"minutes,omitempty"`
+	Least       int            `json:"least,omitempty"`
+	Decide      string         `json:"decide,omitempty"`
+	Who         string         `json:"who,omitempty"`
+	Symbol      string         `json:"symbol,omitempty"`
+	StandsFor   string         `json:"stands_for,omitempty"`
+	Wish        string         `json:"wish,omitempty"`
+	SmallAction string         `json:"small_action,omitempty"`
+	Doer        string         `json:"doer,omitempty"`
+	Sign        string         `json:"sign,omitempty"`
+	Tags        []string       `json:"tags"`
+	Place       *Place         `json:"place,omitempty"`
+	Links       []ExportedLink `json:"links"`
+	Cost        int            `json:"cost,omitempty"`
+	CostReason  string         `json:"cost_reason,omitempty"`
+	State       access.State   `json:"state"`
+	StateReason string         `json:"state_reason,omitempty"`
+	Supporters  int            `json:"supporters"`
+	Author      string         `json:"author"`
+	CreatedAt   time.Time      `json:"created_at"`
+	ChangedAt   time.Time      `json:"changed_at"`
+
+	geo string // of the place, for spreadsheets
 }
 
 // ExportFile writes the proposals that members see as JSON.
@@ -110,6 +115,10 @@ func (l *Look) proposalsOf(p models.Process) ([]exportedProposal, error) {
 		members[i] = row.MemberID
 	}
 	names, err := models.Names(l.Query, p.ID, members)
+	if err != nil {
+		return nil, err
+	}
+	links, err := models.ListAllLinks(l.Query, p.ID)
 	all := make([]exportedProposal, len(rows))
 	for i, row := range rows {
 		all[i] = exportedProposal{
@@ -118,6 +127,7 @@ func (l *Look) proposalsOf(p models.Process) ([]exportedProposal, error) {
 			SmallAction: row.SmallAction, Doer: row.Doer, Sign: row.Sign, Tags: row.TagList(),
 			Cost: row.Cost, CostReason: row.CostReason, State: row.State, StateReason: row.StateReason,
 			Supporters: row.Supporters, Author: names[row.MemberID], CreatedAt: row.CreatedAt, ChangedAt: row.ChangedAt,
+			Place: placeOf(row.Place), geo: row.Geo(), Links: exportedLinks(links[row.ID]),
 		}
 	}
 	return all, err

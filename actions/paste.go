@@ -283,6 +283,7 @@ var ImportProposals = Write[ManyProposals, models.Process, ImportedProposals]{
 	Do: func(c *Call, in ManyProposals, p models.Process) (ImportedProposals, error) {
 		rows := make([]models.Proposal, len(in.Body.Proposals))
 		for i, one := range in.Body.Proposals {
+			one.Place = nil // no column of a sheet is for it
 			words, err := one.complete()
 			rows[i] = models.Proposal{ProcessID: p.ID, MemberID: c.Member.ID, Kind: one.Kind, Words: words}
 			if err == nil {

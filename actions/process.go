@@ -16,6 +16,8 @@ type Process struct {
 	TimeZone    string           `json:"time_zone"`
 	Language    string           `json:"language" doc:"In which most is written, as ISO 639 has it"`
 	Money       Measure          `json:"money" doc:"In which proposals say what they would cost"`
+	Places      bool             `json:"places" doc:"Proposals may say where they would happen"`
+	Map         *MapTiles        `json:"map,omitempty" doc:"Where the picture behind a map comes from, if this server has one"`
 	Example     bool             `json:"example"`
 	Phase       models.PhaseKind `json:"phase" enum:"purpose,propose,blend,review,vote,agenda,act,reflect," doc:"The open phase, or empty"`
 	Phases      []Phase          `json:"phases"`
@@ -77,10 +79,11 @@ func (l *Look) process(p models.Process) (Process, error) {
 	view := Process{
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Money: money, Example: p.Example,
 		Phase: open, Phases: phases, Role: l.Member.Role, MemberCount: frame.Members,
+		Places: p.Places, Map: l.mapTiles(p),
 		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.MemberReviewer, access.InvitationMake, access.ProposalMake, access.ProposalImport,
-			access.ProposalsReview, access.AlternativesMake, access.ProcessMoney, access.RoundMake, access.PartnerMake, access.AgreementEdit, access.TextAmendMake,
-			access.GuidelineMake),
+			access.ProposalsReview, access.AlternativesMake, access.ProcessMoney, access.ProcessPlaces, access.RoundMake,
+			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),
 	}
 	if frame.Publications > 0 {
 		view.AgendaURL = agendaPath(p.ID)

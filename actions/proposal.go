@@ -24,6 +24,7 @@ type ProposalLine struct {
 	Symbol      string        `json:"symbol"`
 	StandsFor   string        `json:"stands_for"`
 	Wish        string        `json:"wish" enum:"change,hold,"`
+	Place       *Place        `json:"place,omitempty" doc:"Where it would happen"`
 	Cost        int           `json:"cost" doc:"Minutes that it takes, set by an organiser; 0 if not yet"`
 	Money       int64         `json:"money" doc:"What it would cost, in the smallest unit of the process's currency; 0 if none"`
 	CostReason  string        `json:"cost_reason"`
@@ -88,7 +89,7 @@ func (l *Look) line(p models.Proposal, coauthors []models.Coauthor, names map[st
 	authors := p.Authors(coauthors)
 	return ProposalLine{
 		ID: p.ID, Process: p.ProcessID, Kind: p.Kind, Title: p.Title, Excerpt: p.Excerpt, Minutes: p.Minutes, Least: p.Least,
-		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Cost: p.Cost, Money: p.Money, CostReason: p.CostReason,
+		Tags: p.TagList(), Symbol: p.Symbol, StandsFor: p.StandsFor, Wish: p.Wish, Place: placeOf(p.Place), Cost: p.Cost, Money: p.Money, CostReason: p.CostReason,
 		State: p.State, StateReason: p.StateReason, Needed: p.Needed, Answer: p.Answer,
 		Author: Author{DisplayName: names[p.MemberID], Me: l.among(authors)}, CoAuthors: l.coauthors(authors, coauthors, names),
 		Supporters: p.Supporters, Supported: supported,

@@ -40,6 +40,9 @@ var AmendProposal = Write[NewProposalAmendment, models.Proposal, List[ProposalAm
 	Find: atProposal[NewProposalAmendment],
 	Do: func(c *Call, in NewProposalAmendment, p models.Proposal) (List[ProposalAmendment], error) {
 		words, err := in.Body.complete()
+		if err == nil {
+			err = c.mayMove(p, words)
+		}
 		if err != nil {
 			return List[ProposalAmendment]{}, err
 		}

@@ -27,17 +27,22 @@ type ProposalText struct {
 	SmallAction string   `json:"small_action,omitempty" maxLength:"1000" doc:"The small action that would show it"`
 	Doer        string   `json:"doer,omitempty" maxLength:"300" doc:"Who could do the small action"`
 	Sign        string   `json:"sign,omitempty" maxLength:"1000" doc:"How one would see that it worked"`
+	Place       *Place   `json:"place,omitempty" doc:"Where it would happen, in a process that wants places"`
 }
 
 const longestTag = 30
 
 func (t ProposalText) words() (models.Words, error) {
+	place, err := t.Place.clean()
+	if err != nil {
+		return models.Words{}, err
+	}
 	tags, err := cleanTags(t.Tags)
 	return models.Words{
 		Title: text.Line(t.Title), Text: text.Block(t.Text), Minutes: t.Minutes, Least: t.Least,
 		Decide: text.Block(t.Decide), Who: text.Line(t.Who), Tags: tags,
 		Symbol: text.Line(t.Symbol), StandsFor: text.Block(t.StandsFor), Wish: t.Wish,
-		SmallAction: text.Block(t.SmallAction), Doer: text.Line(t.Doer), Sign: text.Block(t.Sign),
+		SmallAction: text.Block(t.SmallAction), Doer: text.Line(t.Doer), Sign: text.Block(t.Sign), Place: place,
 	}, err
 }
 
@@ -86,6 +91,9 @@ var MakeProposal = Write[NewProposal, models.Process, Proposal]{
 			read, store = in.Body.words, models.NewDraft
 		}
 		words, err := read()
+		if err == nil {
+			err = mayBePlaced(p, words)
+		}
 		if err != nil {
 			return Proposal{}, err
 		}
@@ -117,6 +125,9 @@ var SaveProposal = Write[SavedDraft, models.Proposal, Proposal]{
 	Secret: true,
 	Do: func(c *Call, in SavedDraft, p models.Proposal) (Proposal, error) {
 		words, err := in.Body.words()
+		if err == nil {
+			err = c.mayMove(p, words)
+		}
 		if err != nil {
 			return Proposal{}, err
 		}
@@ -183,6 +194,9 @@ var ChangeProposal = Write[ChangedProposal, models.Proposal, Proposal]{
 	Find: atProposal[ChangedProposal],
 	Do: func(c *Call, in ChangedProposal, p models.Proposal) (Proposal, error) {
 		words, err := in.Body.complete()
+		if err == nil {
+			err = c.mayMove(p, words)
+		}
 		if err != nil {
 			return Proposal{}, err
 		}
@@ -266,6 +280,6 @@ var ListWordings = Read[AtProposal, models.Proposal, List[Wording]]{
 func textOf(w models.Words) ProposalText {
 	return ProposalText{
 		Title: w.Title, Text: w.Text, Minutes: w.Minutes, Least: w.Least, Decide: w.Decide, Who: w.Who, Tags: w.TagList(),
-		Symbol: w.Symbol, StandsFor: w.StandsFor, Wish: w.Wish, SmallAction: w.SmallAction, Doer: w.Doer, Sign: w.Sign,
+		Symbol: w.Symbol, StandsFor: w.StandsFor, Wish: w.Wish, SmallAction: w.SmallAction, Doer: w.Doer, Sign: w.Sign, Place: placeOf(w.Place),
 	}
 }

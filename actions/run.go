@@ -15,6 +15,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/events"
 	"github.com/folkmoot/folkmoot/internal/files"
 	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/internal/tiles"
 	"github.com/folkmoot/folkmoot/ledger"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -30,7 +31,8 @@ type Service struct {
 	Witness Witness
 	BaseURL string // of this installation, without a slash at its end
 	Files   files.Store
-	Mail    string // "smtp", or "folder" if mail is written to a folder
+	Tiles   tiles.Server // behind maps; zero if there is none
+	Mail    string       // "smtp", or "folder" if mail is written to a folder
 
 	// Hurry, if it is there, wants the ledger to be signed at once.
 	Hurry chan struct{}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -38,6 +39,18 @@ func (s *Server) frontend(app *fiber.App) {
 	})
 }
 
+// pictures is the part of the built page's policy that says where pictures come from.
+var pictures = []byte("img-src 'self'")
+
+// lettingTiles lets the start page show pictures from the one server that the
+// settings name for maps, if any, and from no other.
+func (s *Server) lettingTiles(page []byte) []byte {
+	if origin := s.service.Tiles.Origin(); origin != "" {
+		return bytes.Replace(page, pictures, append(bytes.Clone(pictures), " "+origin...), 1)
+	}
+	return page
+}
+
 func (s *Server) startPage(c *fiber.Ctx, name string) error {
 	if strings.HasPrefix(name, "_app/") {
 		return fiber.ErrNotFound
@@ -51,5 +64,5 @@ func (s *Server) startPage(c *fiber.Ctx, name string) error {
 	if err != nil {
 		return fmt.Errorf("start page: %w", err)
 	}
-	return c.Send(content)
+	return c.Send(s.lettingTiles(content))
 }

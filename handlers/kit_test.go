@@ -159,6 +159,7 @@ type scene struct {
 	ready     held // a published one, as it was published
 	queued    held // a running one in which everybody waits for the floor
 	attached  map[access.State]models.Attachment
+	linked    map[access.State]string // a link of each proposal
 	member    string
 	phase     string
 	invite    string

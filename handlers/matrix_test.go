@@ -191,7 +191,7 @@ func (s *scene) path(c cell) string {
 		amendment = s.reworded[c.state]
 	}
 	names := strings.NewReplacer(append(append(s.common.names(c), s.talkNames(c)...),
-		"{process}", process, "{proposal}", s.proposals[c.state], "{attachment}", cmp.Or(s.attached[c.state].ID, "none"), "{round}", s.rounds[c.state],
+		"{process}", process, "{proposal}", s.proposals[c.state], "{attachment}", cmp.Or(s.attached[c.state].ID, "none"), "{link}", cmp.Or(s.linked[c.state], "none"), "{round}", s.rounds[c.state],
 		"{amendment}", amendment, "{blend}", s.blends[c.state], "{serial}", "A1", "{agenda}", h.at.Agenda, "{slot}", h.slot, "{poll}", cmp.Or(h.poll, "none"),
 		"{decision}", cmp.Or(h.decision, "none"), "{speaker}", cmp.Or(h.speakers[c.role], "none"), "{member}", member, "{phase}", s.phase, "{invitation}", s.invite,
 		"{alternatives}", s.either)...)
@@ -244,11 +244,11 @@ func (s *scene) body(w *server, c cell) any {
 	case access.InvitationPreview, access.InvitationAccept:
 		return object{"token": "x"}
 	case access.ProposalMake:
-		return object{"kind": "agenda_item", "title": "A title", "minutes": 5}
+		return object{"kind": "agenda_item", "title": "A title", "minutes": 5, "place": aPlace()}
 	case access.ProposalEdit:
-		return object{"title": "Another title", "minutes": 5, "version": s.versions[c.state]}
+		return object{"title": "Another title", "minutes": 5, "place": aPlace(), "version": s.versions[c.state]}
 	case access.ProposalSave:
-		return object{"kind": "agenda_item", "title": "A title", "minutes": 5, "tags": []string{"night"}, "version": s.versions[c.state]}
+		return object{"kind": "agenda_item", "title": "A title", "minutes": 5, "tags": []string{"night"}, "place": aPlace(), "version": s.versions[c.state]}
 	case access.ProposalPublish:
 		return object{"version": s.versions[c.state]}
 	case access.ProposalSupport, access.ProposalCarry:
@@ -326,6 +326,9 @@ func (s *scene) body(w *server, c cell) any {
 	case access.AgendaPublish:
 		return object{"version": s.meeting(c).change.Version}
 	default:
+		if body := bodyOfPlace(c); body != nil {
+			return body
+		}
 		if body := s.bodyOfReview(c); body != nil {
 			return body
 		}

@@ -29,6 +29,7 @@ func (s *scene) fillProposals(w *testkit.World, process actions.Process) {
 	w.Open(ada, testkit.Must(w, ada, actions.MakeRound, in).ID)
 	keep(access.InRound, testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: standing.ID}))
 	s.fillAttachments(w, process)
+	s.fillPlaces(w, process)
 	s.fillAmendments(w, process)
 	s.fillBlends(w, process)
 }

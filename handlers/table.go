@@ -77,6 +77,8 @@ func Table() []Route {
 		write(post, "/processes/{process}/proposals", http.StatusCreated, "Put a proposal forward", actions.MakeProposal),
 		read("/proposals/{proposal}", "A proposal", actions.ReadProposal),
 		read("/proposals/{proposal}/lineage", "What came of what by blending", actions.ReadLineage),
+		read("/processes/{process}/places", "Where proposals would happen", actions.ListPlaces),
+		write(put, "/processes/{process}/places", http.StatusOK, "Say whether proposals may have a place", actions.LetPlaces),
 		write(patch, "/proposals/{proposal}", http.StatusOK, "Change my proposal", actions.ChangeProposal),
 		write(put, "/proposals/{proposal}/cost", http.StatusOK, "Set what a proposal takes", actions.CostProposal),
 		write(put, "/proposals/{proposal}/draft", http.StatusOK, "Save my draft", actions.SaveProposal),
@@ -121,6 +123,8 @@ func Table() []Route {
 		upload("/proposals/{proposal}/attachments", "Attach a picture or a PDF"),
 		sendFile("/proposals/{proposal}/attachments/{attachment}", "An attachment", actions.ReadAttachment),
 		remove(http.MethodDelete, "/proposals/{proposal}/attachments/{attachment}", "Take an attachment off", actions.RemoveAttachment),
+		write(post, "/proposals/{proposal}/links", http.StatusCreated, "Add a link to a proposal", actions.AddLink),
+		remove(http.MethodDelete, "/proposals/{proposal}/links/{link}", "Take a link off", actions.RemoveLink),
 
 		read("/processes/{process}/search", "What speaks of some words", actions.Search),
 		ask("/processes/{process}/proposals/similar", "Proposals that speak of the same", actions.FindSimilar),

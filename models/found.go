@@ -36,7 +36,7 @@ func reindexProposal(tx *database.Tx, p Proposal) error {
 func (p Proposal) document() Document {
 	var said strings.Builder
 	for _, part := range []string{
-		p.Symbol, p.StandsFor, p.SmallAction, p.Text, p.Decide, p.Sign, p.Doer, p.Who, strings.Join(p.TagList(), ", "),
+		p.Symbol, p.StandsFor, p.SmallAction, p.Text, p.Decide, p.Sign, p.Doer, p.Who, p.PlaceName, strings.Join(p.TagList(), ", "),
 	} {
 		plain := text.Excerpt(part, longest)
 		if plain == "" {

@@ -17,6 +17,7 @@ type Process struct {
 	Threshold `gorm:"embedded"`
 	Language  string // in which most is written, as ISO 639 has it
 	Currency  string // of what proposals would cost, as ISO 4217 has it
+	Places    bool   // proposals may say where they would happen
 	Example   bool
 	CreatedAt time.Time
 }

@@ -27,6 +27,7 @@ func inLists(g *gorm.DB) *gorm.DB {
 	return g.Select("id", "process_id", "member_id", "kind", "title", "excerpt", "minutes", "least", "tags", "symbol",
 		"stands_for", "wish", "cost", "money", "cost_reason", "state", "state_reason", "needed", "answer",
 		"supporters", "seen", "wording", "family", "alternatives",
+		"place_name", "located", "latitude", "longitude",
 		"version", "created_at", "changed_at")
 }
 

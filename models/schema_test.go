@@ -32,7 +32,7 @@ func records() []any {
 		models.Attestation{}, models.LedgerKey{}, models.WaitingEntry{}, models.Leaf{}, models.TreeHash{}, models.Checkpoint{},
 		models.Comment{}, models.CommentVersion{}, models.Mention{}, models.MentionLetter{}, models.TalkCount{}, models.Summary{},
 		models.Question{}, models.QuestionStep{}, models.Statement{}, models.Opinion{},
-		models.Document{}, models.Word{}, models.Gram{}, models.Attachment{},
+		models.Document{}, models.Word{}, models.Gram{}, models.Attachment{}, models.Link{},
 	}
 }
 

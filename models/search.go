@@ -276,8 +276,8 @@ func candidates(q database.Query, processID string, terms []term, kinds []Docume
 // together: those come with the state that they have now.
 func FindDocuments(q database.Query, processID string, numbers []int64) (map[int64]Document, error) {
 	rows, err := database.Many[Document](q.Model(&Document{}).
-		Select("documents.number, documents.process_id, documents.kind, documents.thing, documents.about, documents.title, documents.text, "+
-			"COALESCE(proposals.state, documents.state) AS state").
+		Select(`documents.number, documents.process_id, documents.kind, documents.thing, documents.about, documents.title,
+			documents.text, COALESCE(proposals.state, documents.state) AS state`).
 		Joins("LEFT JOIN proposals ON proposals.id = documents.thing AND documents.kind = ?", KindProposal).
 		Where("documents.process_id = ? AND documents.number IN ?", processID, numbers), "documents")
 	byNumber := make(map[int64]Document, len(rows))

@@ -22,6 +22,8 @@ type Words struct {
 	SmallAction string `json:"small_action"`
 	Doer        string `json:"doer"` // who could do the small action
 	Sign        string `json:"sign"` // how one would see that it worked
+
+	Place
 }
 
 const (
@@ -41,6 +43,8 @@ func (w Words) check(kind string) error {
 		return fault.Field("minutes", "Between 0 and %d minutes, please.", maxMinutes)
 	case w.Least < 0 || w.Least > w.Minutes:
 		return fault.Field("least", "The least is not more than what is wished.")
+	case w.Place.check() != nil:
+		return w.Place.check()
 	case kind == AgendaItem:
 		return w.checkItem()
 	case kind == SymbolicChange:
@@ -82,5 +86,6 @@ func (w Words) columns() map[string]any {
 		"title": w.Title, "text": w.Text, "minutes": w.Minutes, "least": w.Least, "decide": w.Decide, "who": w.Who,
 		"tags": w.Tags, "symbol": w.Symbol, "stands_for": w.StandsFor, "wish": w.Wish,
 		"small_action": w.SmallAction, "doer": w.Doer, "sign": w.Sign,
+		"place_name": w.PlaceName, "located": w.Located, "latitude": w.Latitude, "longitude": w.Longitude,
 	}
 }

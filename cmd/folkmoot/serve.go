@@ -23,6 +23,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/files"
 	"github.com/folkmoot/folkmoot/internal/jobs"
 	"github.com/folkmoot/folkmoot/internal/mail"
+	"github.com/folkmoot/folkmoot/internal/tiles"
 )
 
 type serve struct {
@@ -32,6 +33,8 @@ type serve struct {
 	FilesURL       string   `name:"files-url" env:"FOLKMOOT_FILES_URL" help:"Bucket for what people attach, as s3://key:secret@host/bucket?region=name. Without one, it is the folder files below the data."`
 	MailFrom       string   `name:"mail-from" env:"FOLKMOOT_MAIL_FROM" help:"Sender of the mail." default:""`
 	TrustedProxies []string `name:"trusted-proxies" env:"FOLKMOOT_TRUSTED_PROXIES" help:"Addresses of proxies whose X-Forwarded-For is believed."`
+	MapTiles       string   `name:"map-tiles" env:"FOLKMOOT_MAP_TILES" help:"Pictures behind maps, as https://tile.example.org/{z}/{x}/{y}.png. Their server sees what people look at. Without it, maps have a plain ground."`
+	MapCredit      string   `name:"map-credit" env:"FOLKMOOT_MAP_CREDIT" help:"Whose map that is, as its makers wish to be named."`
 	SignInsAMinute int      `name:"sign-ins-a-minute" env:"FOLKMOOT_SIGN_INS_A_MINUTE" default:"60" help:"Requests to sign in that one address may send in a minute."`
 	LogLevel       string   `name:"log-level" env:"FOLKMOOT_LOG_LEVEL" enum:"debug,info,warn,error" default:"warn" help:"What is logged, as JSON, to standard error: ${enum}."`
 }
@@ -109,6 +112,10 @@ type running struct {
 
 func (s *serve) start(ctx context.Context, storage Storage, listener net.Listener) (*running, error) {
 	log := s.logger()
+	pictures, err := tiles.Read(s.MapTiles, s.MapCredit)
+	if err != nil {
+		return nil, err
+	}
 	t, err := storage.tool(ctx)
 	if err != nil {
 		return nil, err
@@ -117,7 +124,7 @@ func (s *serve) start(ctx context.Context, storage Storage, listener net.Listene
 	if err != nil {
 		return nil, err
 	}
-	t.service.BaseURL, t.service.Mail = s.address(listener), kind
+	t.service.BaseURL, t.service.Mail, t.service.Tiles = s.address(listener), kind, pictures
 	if t.service.Files, err = files.Open(ctx, s.FilesURL, storage.files()); err != nil {
 		return nil, err
 	}

@@ -92,7 +92,7 @@ test('an author attaches a picture, which others see by its words too', async ()
 	const { page } = ada;
 	await page.goto(`${home}/proposals`);
 	await page.getByRole('link', { name: 'Lamps on the mill bridge' }).click();
-	await page.getByRole('button', { name: 'Attach something' }).click();
+	await page.getByRole('button', { name: 'Attach a picture or a PDF' }).click();
 	await page.locator('input[type="file"]').setInputFiles({ name: 'bridge.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
 	await page.getByRole('button', { name: 'Attach it' }).click();
 	await expect(page.getByText('Write what the picture shows.').first()).toBeVisible();
@@ -101,7 +101,7 @@ test('an author attaches a picture, which others see by its words too', async ()
 	const picture = page.getByRole('img', { name: 'The bridge without a lamp' }).and(page.locator('img'));
 	await expect(picture).toBeVisible();
 	expect(await picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(1);
-	await page.getByRole('button', { name: 'Attach something' }).click();
+	await page.getByRole('button', { name: 'Attach a picture or a PDF' }).click();
 	await standsUp();
 	await page.getByRole('button', { name: 'Remove “The bridge without a lamp”' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();

@@ -20,11 +20,11 @@ export class Server {
 		this.#process = process;
 	}
 
-	static async start(database: 'sqlite' | 'postgres'): Promise<Server> {
+	static async start(database: 'sqlite' | 'postgres', settings: string[] = []): Promise<Server> {
 		const data = mkdtempSync(join(tmpdir(), 'folkmoot-e2e-'));
 		const storage = database === 'postgres' ? ['--database-url', execFileSync(join(bin, 'newdb'), { encoding: 'utf8' }).trim()] : [];
 		const limits = ['--sign-ins-a-minute', '1000'];
-		const child = spawn(join(bin, 'folkmoot'), ['serve', '--listen', '127.0.0.1:0', '--data-dir', data, ...limits, ...storage], {
+		const child = spawn(join(bin, 'folkmoot'), ['serve', '--listen', '127.0.0.1:0', '--data-dir', data, ...limits, ...storage, ...settings], {
 			stdio: ['ignore', 'pipe', 'inherit']
 		});
 		const server = new Server(data, child);

@@ -1343,6 +1343,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/processes/{process}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where proposals would happen */
+        get: operations["proposal-places"];
+        /** Say whether proposals may have a place */
+        put: operations["process-places"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/processes/{process}/proposals": {
         parameters: {
             query?: never;
@@ -1926,6 +1944,40 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a link to a proposal */
+        post: operations["link-add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link off */
+        delete: operations["link-remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3095,6 +3147,7 @@ export interface components {
         Attachments: {
             can: string[];
             items: components["schemas"]["Attachment"][];
+            links: components["schemas"]["Link"][];
         };
         Attestation: {
             /** @description Id of a member */
@@ -3234,6 +3287,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -3290,6 +3345,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -3374,6 +3431,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -3794,6 +3853,8 @@ export interface components {
             id: string;
             /** @description In which most is written, as ISO 639 has it */
             language: string;
+            /** @description Where the picture behind a map comes from, if this server has one */
+            map?: components["schemas"]["MapTiles"];
             /** Format: int64 */
             member_count: number;
             /** @description In which proposals say what they would cost */
@@ -3806,6 +3867,8 @@ export interface components {
              */
             phase: "purpose" | "propose" | "blend" | "review" | "vote" | "agenda" | "act" | "reflect" | "";
             phases: components["schemas"]["Phase"][];
+            /** @description Proposals may say where they would happen */
+            places: boolean;
             /** Format: int64 */
             proposal_count: number;
             purpose: components["schemas"]["CommonText"];
@@ -3878,6 +3941,19 @@ export interface components {
              * @description The version of the meeting that was read
              */
             version: number;
+        };
+        Link: {
+            address: string;
+            /** @description To whom it leads, to be shown beside the title */
+            host: string;
+            id: string;
+            title: string;
+        };
+        LinkingBody: {
+            /** @description With https or http */
+            address: string;
+            /** @description What is there */
+            title: string;
         };
         ListAgendaSummary: {
             items: components["schemas"]["AgendaSummary"][];
@@ -3961,6 +4037,14 @@ export interface components {
         };
         ManyProposalsBody: {
             proposals: components["schemas"]["PastedProposal"][];
+        };
+        MapTiles: {
+            /** @description Whose map it is */
+            credit: string;
+            /** @description Of the server, which sees the part of the map that somebody looks at */
+            host: string;
+            /** @description Of the addresses of tiles, with {z}, {x} and {y} */
+            template: string;
         };
         MarkedPartner: {
             /** @description Sanitised */
@@ -4259,6 +4343,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description Why; everybody can read it */
             reason: string;
             /** @description How one would see that it worked */
@@ -4306,6 +4392,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -4710,6 +4798,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -4756,6 +4846,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /**
              * @description There is such a title in the process already, or in a row above
              * @enum {string}
@@ -4801,6 +4893,37 @@ export interface components {
         Piece: {
             mark?: boolean;
             text: string;
+        };
+        Place: {
+            /**
+             * Format: int64
+             * @description In millionths of a degree, north of the equator
+             */
+            latitude?: number;
+            /**
+             * Format: int64
+             * @description In millionths of a degree, east of Greenwich; with the latitude, or both not
+             */
+            longitude?: number;
+            /** @description In words, for everybody who does not see the map */
+            name: string;
+        };
+        Placed: {
+            id: string;
+            /** @enum {string} */
+            kind: "agenda_item" | "symbolic_change";
+            place: components["schemas"]["Place"];
+            /** @enum {string} */
+            state: "published" | "in_review" | "accepted" | "declined" | "in_round" | "on_agenda" | "done";
+            title: string;
+        };
+        Places: {
+            /** @description There may be more; these are the newest */
+            full: boolean;
+            items: components["schemas"]["Placed"][];
+        };
+        PlacingBody: {
+            places: boolean;
         };
         PlannedMeeting: {
             /**
@@ -4879,6 +5002,8 @@ export interface components {
             id: string;
             /** @description In which most is written, as ISO 639 has it */
             language: string;
+            /** @description Where the picture behind a map comes from, if this server has one */
+            map?: components["schemas"]["MapTiles"];
             /** Format: int64 */
             member_count: number;
             /** @description In which proposals say what they would cost */
@@ -4890,6 +5015,8 @@ export interface components {
              */
             phase: "purpose" | "propose" | "blend" | "review" | "vote" | "agenda" | "act" | "reflect" | "";
             phases: components["schemas"]["Phase"][];
+            /** @description Proposals may say where they would happen */
+            places: boolean;
             /** @enum {string} */
             role: "observer" | "participant" | "moderator" | "organiser";
             summary: string;
@@ -4970,6 +5097,8 @@ export interface components {
             money: number;
             /** @description What would have to change, by the review */
             needed: string;
+            /** @description Where it would happen */
+            place?: components["schemas"]["Place"];
             process: string;
             reactions: components["schemas"]["Reaction"][];
             /** @description It came of others by blending, or others of it */
@@ -5064,6 +5193,8 @@ export interface components {
             money: number;
             /** @description What would have to change, by the review */
             needed: string;
+            /** @description Where it would happen */
+            place?: components["schemas"]["Place"];
             process: string;
             stands_for: string;
             /**
@@ -5104,6 +5235,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -5431,6 +5564,8 @@ export interface components {
              * @description Wished, for an agenda item
              */
             minutes?: number;
+            /** @description Where it would happen, in a process that wants places */
+            place?: components["schemas"]["Place"];
             /** @description How one would see that it worked */
             sign?: string;
             /** @description The small action that would show it */
@@ -13377,6 +13512,158 @@ export interface operations {
             };
         };
     };
+    "proposal-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "process-places": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The process's address */
+                process: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "proposal-list": {
         parameters: {
             query?: {
@@ -16806,6 +17093,167 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "link-add": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkingBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "link-remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                proposal: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

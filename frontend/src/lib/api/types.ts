@@ -149,3 +149,9 @@ export type Home = Schemas['Home'];
 export type BlendLink = Schemas['BlendLink'];
 export type BesideProposals = Schemas['BesideProposals'];
 export type Threshold = Schemas['Threshold'];
+
+export type Place = Schemas['Place'];
+export type Placed = Schemas['Placed'];
+export type Places = Schemas['Places'];
+export type MapTiles = Schemas['MapTiles'];
+export type Link = Schemas['Link'];

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { api } from '$lib/api/client';
-import type { Proposal, ProposalChange } from '$lib/api/types';
+import type { Process, Proposal, ProposalChange } from '$lib/api/types';
 import ChangeProposal from './change-proposal.svelte';
 
 vi.mock('$lib/api/client', () => ({ api: { GET: vi.fn(), PATCH: vi.fn() } }));
@@ -44,7 +44,7 @@ function show(now: Proposal) {
 		return Promise.resolve(taken ? reply({ data: { ...now, ...body, version: now.version + 1 } }, 200) : reply({ error }, 409));
 	});
 	const onsaved = vi.fn();
-	render(ChangeProposal, { proposal, zone: 'UTC', onsaved, oncancel: vi.fn() });
+	render(ChangeProposal, { process: { time_zone: 'UTC' } as Process, proposal, onsaved, oncancel: vi.fn() });
 	return { bodies, onsaved, user: userEvent.setup() };
 }
 

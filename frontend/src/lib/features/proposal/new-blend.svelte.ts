@@ -28,9 +28,9 @@ export class BlendPlan {
 		this.parts = [...this.parts, part];
 		const [joint] = this.drafts;
 		if (!joint) return;
-		const { text, minutes, tags } = textOf(part);
+		const { text, minutes, tags, place, point } = textOf(part);
 		const said = [`**${part.title}**`, text].filter((words) => words !== '').join('\n\n');
-		this.drafts = [{ ...joint, text: [joint.text, said].filter((words) => words !== '').join('\n\n'), minutes: Math.max(joint.minutes, minutes), tags: joint.tags || tags }];
+		this.drafts = [{ ...joint, text: [joint.text, said].filter((words) => words !== '').join('\n\n'), minutes: Math.max(joint.minutes, minutes), tags: joint.tags || tags, ...(joint.place || joint.point ? {} : { place, point }) }];
 	}
 
 	remove(id: string): void {

@@ -31,7 +31,7 @@ export class ProposalDraft {
 	savedAt = $state('');
 	/** What stands at the server since another device wrote it. */
 	elsewhere = $state.raw<Proposal>();
-	#id = '';
+	#id = $state('');
 	#version = 0;
 	#unsaved = false;
 	#saved: ProposalText | undefined;

@@ -1,8 +1,9 @@
-import type { NewProposal, Proposal } from '$lib/api/types';
+import type { NewProposal, Place, Proposal } from '$lib/api/types';
 import { m } from '$lib/text/paraglide/messages';
+import { parsePoint, pointText } from '$lib/text/point';
 
-/** What an author writes, as the form holds it: the fields of both kinds, and the tags as one line. */
-export type ProposalText = Required<Omit<NewProposal, 'tags' | 'draft'>> & { tags: string };
+/** What an author writes, as the form holds it: the fields of both kinds, the tags as one line, the place as its name and its point. */
+export type ProposalText = Required<Omit<NewProposal, 'tags' | 'draft' | 'place'>> & { tags: string; place: string; point: string };
 
 export const noText: ProposalText = {
 	kind: 'agenda_item',
@@ -18,18 +19,33 @@ export const noText: ProposalText = {
 	wish: '',
 	small_action: '',
 	doer: '',
-	sign: ''
+	sign: '',
+	place: '',
+	point: ''
 };
 
 /** What stands in a proposal, for its form. */
 export function textOf(proposal: Proposal): ProposalText {
 	const { kind, title, text, minutes, least, decide, who, symbol, stands_for, wish, small_action, doer, sign } = proposal;
-	return { kind, title, text, minutes, least, decide, who, tags: proposal.tags.join(', '), symbol, stands_for, wish, small_action, doer, sign };
+	return { kind, title, text, minutes, least, decide, who, tags: proposal.tags.join(', '), symbol, stands_for, wish, small_action, doer, sign, ...formOf(proposal.place) };
+}
+
+/** A place as the form holds it. */
+function formOf(place: Place | undefined): { place: string; point: string } {
+	const { name = '', latitude, longitude } = place ?? {};
+	return { place: name, point: latitude === undefined || longitude === undefined ? '' : pointText({ latitude, longitude }) };
+}
+
+/** What is sent of a place; a point that cannot be read is not. */
+function placeIn(name: string, point: string): Place | undefined {
+	const written = name.trim();
+	const read = parsePoint(point);
+	return written || read ? { name: written, ...read } : undefined;
 }
 
 /** What is sent: only the fields of its kind. */
-export function bodyOf({ kind, title, text, minutes, least, decide, who, tags, wish, ...symbol }: ProposalText): NewProposal {
-	const shared = { kind, title: title.trim(), text: text.trim(), tags: split(tags) };
+export function bodyOf({ kind, title, text, minutes, least, decide, who, tags, wish, place, point, ...symbol }: ProposalText): NewProposal {
+	const shared = { kind, title: title.trim(), text: text.trim(), tags: split(tags), place: placeIn(place, point) };
 	if (kind === 'agenda_item') return { ...shared, minutes, least, decide: decide.trim(), who: who.trim() };
 	const trimmed = Object.fromEntries(Object.entries(symbol).map(([field, words]) => [field, words.trim()]));
 	return { ...shared, wish, ...trimmed };
@@ -47,6 +63,7 @@ export function missingIn(written: ProposalText): Record<string, string> {
 	const missing: Record<string, string> = {};
 	if (!written.title.trim()) missing.title = m.proposal_title_missing();
 	if (split(written.tags).length > 8) missing.tags = m.proposal_tags_many();
+	Object.assign(missing, missingPlace(written));
 	if (written.kind === 'agenda_item') {
 		if (written.minutes < 1) missing.minutes = m.proposal_minutes_missing();
 		if (written.least > written.minutes) missing.least = m.proposal_least_more();
@@ -56,6 +73,11 @@ export function missingIn(written: ProposalText): Record<string, string> {
 	if (!written.stands_for.trim()) missing.stands_for = m.proposal_stands_for_missing();
 	if (!written.wish) missing.wish = m.proposal_wish_missing();
 	return missing;
+}
+
+function missingPlace({ place, point }: ProposalText): Record<string, string> {
+	if (point.trim() && !parsePoint(point)) return { 'place.latitude': m.place_point_wrong() };
+	return point.trim() && !place.trim() ? { 'place.name': m.place_name_missing() } : {};
 }
 
 /** Nothing was written yet that would be worth keeping. */
@@ -68,11 +90,11 @@ export function isSame(one: ProposalText, other: ProposalText): boolean {
 	return JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
 }
 
-type Told = Pick<NewProposal, 'title' | 'text' | 'decide' | 'who' | 'symbol' | 'stands_for' | 'small_action' | 'doer' | 'sign'>;
+type Told = Pick<NewProposal, 'title' | 'text' | 'decide' | 'who' | 'symbol' | 'stands_for' | 'small_action' | 'doer' | 'sign' | 'place'>;
 
 /** All that was said, as one text: so that two wordings can be compared. */
 export function plainWords(words: Told): string {
-	return [words.title, words.symbol, words.stands_for, words.text, words.decide, words.small_action, words.who, words.doer, words.sign]
+	return [words.title, words.symbol, words.stands_for, words.text, words.decide, words.small_action, words.who, words.doer, words.sign, ...Object.values(formOf(words.place))]
 		.filter((part) => part)
 		.join('\n\n');
 }
