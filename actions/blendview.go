@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -17,7 +18,7 @@ type Blend struct {
 	Author    Author        `json:"author"`
 	State     access.State  `json:"state" enum:"open,done,withdrawn"`
 	Parts     []BlendPart   `json:"parts"`
-	Drafts    []BlendWords  `json:"drafts"`
+	Drafts    []BlendWords  `json:"drafts" doc:"Only when one blend is asked for"`
 	CreatedAt time.Time     `json:"created_at"`
 	EndedAt   *time.Time    `json:"ended_at"`
 	MyAnswer  string        `json:"my_answer" enum:"agree,refuse," doc:"Empty if I am not asked, or have not answered"`
@@ -30,7 +31,7 @@ type BlendPart struct {
 	ID       string         `json:"id"`
 	Title    string         `json:"title"`
 	Kind     string         `json:"kind" enum:"agenda_item,symbolic_change"`
-	HTML     string         `json:"html"`
+	HTML     string         `json:"html" doc:"Only when one blend is asked for"`
 	State    access.State   `json:"state" enum:"published,in_review,accepted,declined,in_round,on_agenda,done,blended,withdrawn"`
 	Consents []BlendConsent `json:"consents"`
 }
@@ -55,17 +56,26 @@ var ReadBlend = Read[AtBlend, models.Blend, Blend]{
 	Show: func(l *Look, _ AtBlend, b models.Blend) (Blend, error) { return l.blend(b) },
 }
 
-// ListBlends shows the blends in which a proposal is part, the newest first.
-var ListBlends = Read[AtProposal, models.Proposal, List[Blend]]{
+// Blends is the input of ListBlends.
+type Blends struct {
+	AtProposal
+	State access.State `query:"state" enum:"open,done,withdrawn"`
+	After string       `query:"after" maxLength:"60" pattern:"^[0-9a-f-]*$" doc:"The next of the page before"`
+	Limit int          `query:"limit" minimum:"1" maximum:"20" default:"20" doc:"Rows wanted"`
+}
+
+// ListBlends shows the blends in which a proposal is part, the newest first, without
+// their long texts.
+var ListBlends = Read[Blends, models.Proposal, List[Blend]]{
 	Verb: access.BlendList,
-	Find: findProposal,
-	Show: func(l *Look, _ AtProposal, p models.Proposal) (List[Blend], error) {
-		rows, err := models.ListBlendsOf(l.Query, p)
+	Find: atProposal[Blends],
+	Show: func(l *Look, in Blends, p models.Proposal) (List[Blend], error) {
+		rows, next, err := models.ListBlendsOf(l.Query, p, in.State, models.Page{After: in.After, Limit: in.Limit})
 		if err != nil {
 			return List[Blend]{}, err
 		}
-		items, err := l.blends(p.ProcessID, rows...)
-		return List[Blend]{Items: items}, err
+		items, err := l.blends(p.ProcessID, models.FindTitles, rows...)
+		return List[Blend]{Items: items, Next: next}, err
 	},
 }
 
@@ -91,15 +101,23 @@ func (l *Look) blendLinks(p models.Proposal) ([]BlendLink, error) {
 	return links, err
 }
 
+// blend shows a blend with all that its parts say, and what would come out.
 func (l *Look) blend(b models.Blend) (Blend, error) {
-	shown, err := l.blends(b.ProcessID, b)
+	shown, err := l.blends(b.ProcessID, models.FindProposals, b)
 	if err != nil {
 		return Blend{}, err
 	}
-	return shown[0], nil
+	drafts, err := b.Drafts()
+	for _, d := range drafts {
+		shown[0].Drafts = append(shown[0].Drafts, BlendWords{BlendDraft: BlendDraft{Kind: d.Kind, ProposalText: textOf(d.Words)}, HTML: text.HTML(d.Words.Text)})
+	}
+	return shown[0], err
 }
 
-func (l *Look) blends(process string, rows ...models.Blend) ([]Blend, error) {
+// A finder finds those proposals of a process that ids name, by id.
+type finder func(q database.Query, process string, ids []string) (map[string]models.Proposal, error)
+
+func (l *Look) blends(process string, find finder, rows ...models.Blend) ([]Blend, error) {
 	ids := make([]string, len(rows))
 	members := make([]string, len(rows))
 	for i, row := range rows {
@@ -115,26 +133,21 @@ func (l *Look) blends(process string, rows ...models.Blend) ([]Blend, error) {
 			parts, members = append(parts, c.ProposalID), append(members, c.MemberID)
 		}
 	}
-	proposals, err := models.FindProposals(l.Query, process, parts)
+	proposals, err := find(l.Query, process, parts)
 	if err != nil {
 		return nil, err
 	}
 	names, err := models.Names(l.Query, process, members)
-	if err != nil {
-		return nil, err
-	}
 	shown := make([]Blend, len(rows))
 	for i, row := range rows {
-		if shown[i], err = l.shownBlend(row, consents[row.ID], proposals, names); err != nil {
-			return nil, err
-		}
+		shown[i] = l.shownBlend(row, consents[row.ID], proposals, names)
 	}
-	return shown, nil
+	return shown, err
 }
 
 func (l *Look) shownBlend(
 	b models.Blend, consents []models.Consent, proposals map[string]models.Proposal, names map[string]string,
-) (Blend, error) {
+) Blend {
 	agreed, _ := models.Agreed(consents)
 	agreed = slices.DeleteFunc(agreed, func(id string) bool { return !mayBlend(proposals[id]) })
 	own := []string{b.MemberID}
@@ -159,11 +172,7 @@ func (l *Look) shownBlend(
 		part.Consents = append(part.Consents, BlendConsent{Author: name, Answer: c.Answer, Reason: c.Reason})
 	}
 	view.Can = append(view.Can, l.can(b.State, asked, access.BlendAnswer)...)
-	drafts, err := b.Drafts()
-	for _, d := range drafts {
-		view.Drafts = append(view.Drafts, BlendWords{BlendDraft: BlendDraft{Kind: d.Kind, ProposalText: textOf(d.Words)}, HTML: text.HTML(d.Words.Text)})
-	}
-	return view, err
+	return view
 }
 
 // A Relative is a proposal from which another came, or that came of it.

@@ -46,7 +46,7 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 			"what came of it":  func() { testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: blend.Parts[0].ID}) },
 			"what it said":     func() { testkit.See(w, ada, actions.ListWordings, proposal) },
 			"other words":      func() { testkit.See(w, ada, actions.ListProposalAmendments, proposal) },
-			"blends":           func() { testkit.See(w, ada, actions.ListBlends, proposal) },
+			"blends":           func() { testkit.See(w, ada, actions.ListBlends, actions.Blends{AtProposal: proposal, Limit: 20}) },
 			"a blend":          func() { testkit.See(w, ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID}) },
 			"the threshold":    func() { testkit.See(w, ada, actions.ReadThreshold, at) },
 			"flags":            func() { testkit.See(w, ada, actions.ListFlags, proposal) },

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -32,6 +33,7 @@ type Blend struct {
 	ProcessID string
 	MemberID  string // who suggested it
 	Kind      string
+	Parts     string // the ids of the proposals, sorted
 	Text      string // []Draft as JSON: what would come out
 	Reason    string
 	State     access.State // Open, Done, Declined or Withdrawn
@@ -80,14 +82,22 @@ func (b Blend) Drafts() (drafts []Draft, err error) {
 	return drafts, nil
 }
 
-// NewBlend stores what is suggested, and whom it asks.
+// MostOpenBlends is how many blends of one member may wait for answers: each one
+// writes to all whose proposals it is about.
+const MostOpenBlends = 5
+
+// NewBlend stores what is suggested, and whom it asks. It returns Conflict if the
+// same member suggested that already, or too much, and it is still open.
 func NewBlend(tx *database.Tx, b Blend, drafts []Draft, asked []Consent) (Blend, error) {
 	encoded, err := json.Marshal(drafts)
 	if err != nil {
 		return Blend{}, fmt.Errorf("encode drafts: %w", err)
 	}
-	b.ID, b.Text, b.State, b.CreatedAt = NewID(), string(encoded), access.Open, tx.Now()
-	if err := database.Insert(tx, &b, "This is suggested already."); err != nil {
+	if err := fewEnoughOpen(tx, b); err != nil {
+		return Blend{}, err
+	}
+	b.ID, b.Parts, b.Text, b.State, b.CreatedAt = NewID(), partsOf(asked), string(encoded), access.Open, tx.Now()
+	if err := database.Insert(tx, &b, "You have suggested this already, and it is still open. To suggest it anew, take that back first."); err != nil {
 		return Blend{}, err
 	}
 	for i := range asked {
@@ -96,10 +106,39 @@ func NewBlend(tx *database.Tx, b Blend, drafts []Draft, asked []Consent) (Blend,
 	return b, database.Insert(tx, &asked, "Somebody is asked twice.")
 }
 
-// ListBlendsOf returns the blends in which a proposal is part, the newest first.
-func ListBlendsOf(q database.Query, p Proposal) ([]Blend, error) {
+func partsOf(asked []Consent) string {
+	ids := make([]string, len(asked))
+	for i, consent := range asked {
+		ids[i] = consent.ProposalID
+	}
+	slices.Sort(ids)
+	return strings.Join(slices.Compact(ids), ",")
+}
+
+// fewEnoughOpen counts the open blends of whoever suggests one, while no other of
+// theirs can come in.
+func fewEnoughOpen(tx *database.Tx, b Blend) error {
+	if err := holdMember(tx, b.ProcessID, b.MemberID); err != nil {
+		return err
+	}
+	open, err := database.Count[Blend](tx.Where(map[string]any{"process_id": b.ProcessID, "member_id": b.MemberID, "state": access.Open}), "blends")
+	if err == nil && open >= MostOpenBlends {
+		return fault.New(fault.Conflict,
+			"%d of your suggestions still wait for answers, and that is the most. Take one of them back first, or wait until its authors have answered.", MostOpenBlends)
+	}
+	return err
+}
+
+// ListBlendsOf returns a page of the blends in which a proposal is part, the newest
+// first, without what would come out of them. An empty state is any.
+func ListBlendsOf(q database.Query, p Proposal, state access.State, page Page) ([]Blend, string, error) {
 	of := q.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": p.ID})
-	return database.Many[Blend](q.Where(map[string]any{"process_id": p.ProcessID}).Where("id IN (?)", of).Order("id DESC").Limit(MaxPage), "blends")
+	scope := q.Where(map[string]any{"process_id": p.ProcessID}).Where("id IN (?)", of).Omit("text")
+	if state != "" {
+		scope = scope.Where(map[string]any{"state": state})
+	}
+	page.Newest = true
+	return list(scope, page, "blends", func(b Blend) string { return b.ID })
 }
 
 // A BlendLink names one part of an open blend.

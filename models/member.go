@@ -109,6 +109,14 @@ func lockOrganisers(tx *database.Tx, processID string) (int, error) {
 	return len(rows), err
 }
 
+// holdMember keeps a member's part in a process as it is until the end of the
+// transaction.
+func holdMember(tx *database.Tx, processID, id string) error {
+	_, err := database.One[Member](tx.Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where(map[string]any{"process_id": processID, "id": id}), "member")
+	return err
+}
+
 // Names returns the display names of members of a process, by member id.
 func Names(q database.Query, processID string, memberIDs []string) (map[string]string, error) {
 	type named struct{ ID, DisplayName string }

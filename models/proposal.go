@@ -200,7 +200,13 @@ func FindProposals(q database.Query, processID string, ids []string) (map[string
 	return byID, err
 }
 
-// HoldProposals does the same, and keeps them as they are until the end of the
+// FindTitles does the same without the long texts.
+func FindTitles(q database.Query, processID string, ids []string) (map[string]Proposal, error) {
+	q.DB = inLists(q.DB)
+	return FindProposals(q, processID, ids)
+}
+
+// HoldProposals finds them with all that they say, and keeps them as they are until the end of the
 // transaction.
 func HoldProposals(tx *database.Tx, processID string, ids []string) (map[string]Proposal, error) {
 	q := tx.Query

@@ -3237,6 +3237,7 @@ export interface components {
             can: string[];
             /** Format: date-time */
             created_at: string;
+            /** @description Only when one blend is asked for */
             drafts: components["schemas"]["BlendWords"][];
             /** Format: date-time */
             ended_at: string | null;
@@ -3319,6 +3320,7 @@ export interface components {
         };
         BlendPart: {
             consents: components["schemas"]["BlendConsent"][];
+            /** @description Only when one blend is asked for */
             html: string;
             id: string;
             /** @enum {string} */
@@ -16256,7 +16258,13 @@ export interface operations {
     };
     "blend-list": {
         parameters: {
-            query?: never;
+            query?: {
+                state?: "open" | "done" | "withdrawn";
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
             header?: never;
             path: {
                 proposal: string;

@@ -1,0 +1,92 @@
+package actions_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/folkmoot/folkmoot/access"
+	"github.com/folkmoot/folkmoot/actions"
+	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/database/dbtest"
+	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
+)
+
+// joining is the input of somebody who suggests that proposals become one.
+func (h *moot) joining(title string, proposals ...actions.Proposal) actions.NewBlend {
+	in := actions.NewBlend{At: actions.At{Process: h.process}}
+	for _, p := range proposals {
+		in.Body.Proposals = append(in.Body.Proposals, p.ID)
+	}
+	in.Body.Drafts = []actions.BlendDraft{{Kind: models.AgendaItem, ProposalText: actions.ProposalText{Title: title, Minutes: 20}}}
+	in.Body.Reason = "They want the same"
+	return in
+}
+
+func TestListOfBlendsIsReadPageByPageWithoutLongTexts(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		a, b, c := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10), h.Item(h.cem, h.process, "C", 10)
+		first := h.suggests(h.ada, 1, a, b)
+		second := h.suggests(h.ada, 1, a, c)
+		testkit.Must(h.World, h.ada, actions.WithdrawBlend, actions.AtBlend{Blend: h.suggests(h.ada, 1, a, b, c).ID})
+		in := actions.Blends{AtProposal: at(a), State: access.Open, Limit: 1}
+		page := testkit.See(h.World, h.ada, actions.ListBlends, in)
+		if len(page.Items) != 1 || page.Items[0].ID != second.ID || page.Next == "" {
+			t.Fatalf("the first page is %+v", page)
+		}
+		if one := page.Items[0]; len(one.Drafts) != 0 || one.Parts[0].HTML != "" || one.Parts[0].Title != "A" {
+			t.Errorf("in a list stands %+v", one)
+		}
+		in.After = page.Next
+		if page = testkit.See(h.World, h.ada, actions.ListBlends, in); len(page.Items) != 1 || page.Items[0].ID != first.ID || page.Next != "" {
+			t.Errorf("the second page is %+v", page)
+		}
+	})
+}
+
+// Each suggestion writes to all authors: nobody can send more than a few.
+func TestSuggestionsThatAreOpenAreFew(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		var mine []actions.Proposal
+		for i := range models.MostOpenBlends + 2 {
+			mine = append(mine, h.Item(h.ben, h.process, fmt.Sprint("A", i), 20))
+		}
+		other := h.Item(h.cem, h.process, "B", 10)
+		var all sync.WaitGroup
+		for _, one := range mine {
+			all.Go(func() { _, _ = actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, h.joining("Both", one, other), "") })
+		}
+		all.Wait()
+		open := testkit.See(h.World, h.ada, actions.ListBlends, actions.Blends{AtProposal: at(other), State: access.Open, Limit: 20}).Items
+		if len(open) != models.MostOpenBlends {
+			t.Fatalf("%d wait for answers", len(open))
+		}
+		extra := h.joining("All", mine...)
+		_, err := actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, extra, "")
+		if fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "Take one of them back first") {
+			t.Errorf("one more: %v", err)
+		}
+		testkit.Must(h.World, h.ada, actions.WithdrawBlend, actions.AtBlend{Blend: open[0].ID})
+		testkit.Must(h.World, h.ada, actions.SuggestBlend, extra)
+	})
+}
+
+func TestNobodySuggestsTheSameTwiceAtATime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+		first := h.suggests(h.ada, 1, a, b)
+		again := h.joining("In other words", b, a)
+		if _, err := actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, again, ""); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("suggested twice: %v", err)
+		}
+		testkit.Must(h.World, h.ben, actions.SuggestBlend, again) // somebody else may
+		testkit.Must(h.World, h.ada, actions.WithdrawBlend, actions.AtBlend{Blend: first.ID})
+		testkit.Must(h.World, h.ada, actions.SuggestBlend, again)
+	})
+}

@@ -1,0 +1,6 @@
+-- +goose Up
+-- Of which proposals a blend is: nobody suggests twice what still waits for an answer.
+-- Those suggested before are each of their own.
+ALTER TABLE blends ADD COLUMN parts text COLLATE "C" NOT NULL DEFAULT '';
+UPDATE blends SET parts = id;
+CREATE UNIQUE INDEX uq_blends_open ON blends (process_id, member_id, parts) WHERE state = 'open';
