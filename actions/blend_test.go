@@ -237,7 +237,7 @@ func TestOtherWordsAreTakenByTheAuthors(t *testing.T) {
 			t.Errorf("an organiser takes words for others: %v", err)
 		}
 		testkit.Must(h.World, h.ben, actions.AcceptAmendment, take)
-		kept := testkit.See(h.World, h.ada, actions.ListWordings, at(p)).Items
+		kept := testkit.See(h.World, h.ada, actions.ListWordings, actions.Wordings{AtProposal: at(p), Limit: 20}).Items
 		if len(kept) != 2 || kept[0].Words.Title != "A path along the bank" || kept[0].By == kept[1].By {
 			t.Errorf("kept is %+v", kept)
 		}

@@ -59,7 +59,9 @@ func TestSuggestionsThatAreOpenAreFew(t *testing.T) {
 		other := h.Item(h.cem, h.process, "B", 10)
 		var all sync.WaitGroup
 		for _, one := range mine {
-			all.Go(func() { _, _ = actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, h.joining("Both", one, other), "") })
+			all.Go(func() {
+				_, _ = actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, h.joining("Both", one, other), "")
+			})
 		}
 		all.Wait()
 		open := testkit.See(h.World, h.ada, actions.ListBlends, actions.Blends{AtProposal: at(other), State: access.Open, Limit: 20}).Items

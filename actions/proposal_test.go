@@ -125,13 +125,39 @@ func TestWhatWasSaidIsKept(t *testing.T) {
 		if strings.Join(changed.Tags, "|") != "River|on foot" {
 			t.Errorf("tags %v", changed.Tags)
 		}
-		kept := testkit.See(h.World, h.cem, actions.ListWordings, at(p)).Items
+		kept := testkit.See(h.World, h.cem, actions.ListWordings, actions.Wordings{AtProposal: at(p), Limit: 20}).Items
 		if len(kept) != 2 || kept[0].Words.Title != "A path along the bank" || kept[1].Words.Title != "A path" || kept[1].Words.Minutes != 20 {
 			t.Errorf("kept is %+v", kept)
 		}
 		tagged := h.list(h.cem, func(in *actions.Proposals) { in.Tag = "RIVER" })
 		if len(tagged) != 1 {
 			t.Errorf("%d are found by their tag", len(tagged))
+		}
+	})
+}
+
+func TestWordingsAreReadPageByPage(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p := h.Item(h.ben, h.process, "First", 20)
+		for _, title := range []string{"Second", "Third"} {
+			in := actions.ChangedProposal{AtProposal: at(p)}
+			in.Body.Title, in.Body.Minutes, in.Body.Version = title, 20, p.Version
+			p = testkit.Must(h.World, h.ben, actions.ChangeProposal, in)
+		}
+		var titles []string
+		for in := (actions.Wordings{AtProposal: at(p), Limit: 2}); ; {
+			page := testkit.See(h.World, h.cem, actions.ListWordings, in)
+			for _, wording := range page.Items {
+				titles = append(titles, wording.Words.Title)
+			}
+			if in.After = page.Next; page.Next == "" {
+				break
+			}
+			titles = append(titles, "|")
+		}
+		if got := strings.Join(titles, " "); got != "Third Second | First" {
+			t.Errorf("page by page it said %s", got)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package actions
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -248,33 +249,53 @@ type Wording struct {
 	ChangedAt time.Time    `json:"changed_at"`
 }
 
-// ListWordings shows all that a proposal said, the newest first.
-var ListWordings = Read[AtProposal, models.Proposal, List[Wording]]{
+// Wordings is the input of ListWordings.
+type Wordings struct {
+	AtProposal
+	After string `query:"after" maxLength:"60" pattern:"^[0-9a-f-]*$" doc:"The next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"20" default:"20" doc:"Rows wanted"`
+}
+
+// ListWordings shows what a proposal said, the newest first.
+var ListWordings = Read[Wordings, models.Proposal, List[Wording]]{
 	Verb: access.ProposalVersions,
-	Find: findProposal,
-	Show: func(l *Look, _ AtProposal, p models.Proposal) (List[Wording], error) {
-		rows, err := models.ListWordings(l.Query, p)
+	Find: atProposal[Wordings],
+	Show: func(l *Look, in Wordings, p models.Proposal) (List[Wording], error) {
+		before, err := Paged{After: in.After}.before()
 		if err != nil {
 			return List[Wording]{}, err
 		}
-		members := make([]string, len(rows))
-		for i, row := range rows {
-			members[i] = row.MemberID
-		}
-		names, err := models.Names(l.Query, p.ProcessID, members)
+		rows, more, err := models.ListWordings(l.Query, p, before, in.Limit)
 		if err != nil {
 			return List[Wording]{}, err
 		}
-		items := make([]Wording, len(rows))
-		for i, row := range rows {
-			words, err := row.Words()
-			if err != nil {
-				return List[Wording]{}, err
-			}
-			items[i] = Wording{Number: row.Number, Words: textOf(words), By: names[row.MemberID], ChangedAt: row.ChangedAt}
+		next := ""
+		if more {
+			next = strconv.Itoa(rows[len(rows)-1].Number)
 		}
-		return List[Wording]{Items: items}, nil
+		items, err := l.wordings(p, rows)
+		return List[Wording]{Items: items, Next: next}, err
 	},
+}
+
+func (l *Look) wordings(p models.Proposal, rows []models.Wording) ([]Wording, error) {
+	members := make([]string, len(rows))
+	for i, row := range rows {
+		members[i] = row.MemberID
+	}
+	names, err := models.Names(l.Query, p.ProcessID, members)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Wording, len(rows))
+	for i, row := range rows {
+		words, err := row.Words()
+		if err != nil {
+			return nil, err
+		}
+		items[i] = Wording{Number: row.Number, Words: textOf(words), By: names[row.MemberID], ChangedAt: row.ChangedAt}
+	}
+	return items, nil
 }
 
 func textOf(w models.Words) ProposalText {

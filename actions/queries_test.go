@@ -44,7 +44,7 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 			"proposals by lot": func() { testkit.See(w, ada, actions.ListProposals, random) },
 			"a proposal":       func() { testkit.See(w, ada, actions.ReadProposal, proposal) },
 			"what came of it":  func() { testkit.See(w, ada, actions.ReadProposal, actions.AtProposal{Proposal: blend.Parts[0].ID}) },
-			"what it said":     func() { testkit.See(w, ada, actions.ListWordings, proposal) },
+			"what it said":     func() { testkit.See(w, ada, actions.ListWordings, actions.Wordings{AtProposal: proposal, Limit: 20}) },
 			"other words":      func() { testkit.See(w, ada, actions.ListProposalAmendments, proposal) },
 			"blends":           func() { testkit.See(w, ada, actions.ListBlends, actions.Blends{AtProposal: proposal, Limit: 20}) },
 			"a blend":          func() { testkit.See(w, ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID}) },

@@ -30,6 +30,7 @@ type Question struct {
 	DecidedBy  string         `json:"decided_by" doc:"Who decided that"`
 	Until      *time.Time     `json:"until,omitempty" doc:"When what is confidential comes back"`
 	Returned   bool           `json:"returned" doc:"It was confidential and came back on its date"`
+	Unreminded bool           `json:"unreminded" doc:"Whoever owes the answer was reminded often, and is not reminded any more"`
 	Hidden     string         `json:"hidden_reason" doc:"Why a moderator hid it"`
 	CreatedAt  time.Time      `json:"created_at"`
 	ChangedAt  time.Time      `json:"changed_at"`
@@ -81,6 +82,7 @@ func (l *Look) question(row models.Question, names map[string]string) Question {
 	view.Title, view.Text, view.HTML, view.Proposal = row.Title, row.Text, text.HTML(row.Text), row.SubjectID
 	view.Answer, view.AnswerHTML, view.Reason, view.DecidedBy = row.Answer, text.HTML(row.Answer), row.Reason, names[row.DecidedBy]
 	view.Until, view.Returned = row.Until, row.Returned
+	view.Unreminded = row.State == access.Open && row.Reminded >= models.MostReminders
 	return view
 }
 

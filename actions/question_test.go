@@ -13,6 +13,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
 )
 
 func (x talking) asks(who actions.Actor, title, to string) actions.Question {
@@ -267,6 +268,59 @@ func TestListOfWhatOneOwes(t *testing.T) {
 			if _, err := actions.Run(t.Context(), x.Service, x.cy, actions.AskQuestion, testkit.Question(x.process, "You?", to), ""); fault.KindOf(err) != fault.Invalid {
 				t.Errorf("asked of %s: %v", to, err)
 			}
+		}
+	})
+}
+
+// Nobody is written to for ever; everybody can read that nobody is any more.
+func TestRemindersEnd(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		x := talk(t, db)
+		asked := x.asks(x.cy, "Who pays?", x.boMember)
+		read := func() actions.Question {
+			return testkit.See(x.World, x.cy, actions.ReadQuestion, actions.AtQuestion{Question: asked.ID})
+		}
+		for i := range models.MostReminders {
+			if read().Unreminded || len(x.Queue.Tasks(actions.DeedRemindQuestion)) != i+1 {
+				t.Fatalf("after %d reminders: %+v", i, read())
+			}
+			x.Clock.Move(7 * 24 * time.Hour)
+			x.perform(x.last(actions.DeedRemindQuestion))
+		}
+		if n := len(x.Queue.Tasks(actions.DeedRemindQuestion)); !read().Unreminded || n != models.MostReminders {
+			t.Fatalf("%d reminders were left, and it is %+v", n, read())
+		}
+		letters := x.Queue.Letters("bo@example.org")
+		if last := letters[len(letters)-1].Text; !strings.Contains(last, "last letter") || strings.Contains(last, "once a week") {
+			t.Errorf("the last letter is %s", last)
+		}
+		pass := actions.Passing{AtQuestion: actions.AtQuestion{Question: asked.ID}}
+		pass.Body.To, pass.Body.Version = x.cyID, asked.Version
+		if passed := testkit.Must(x.World, x.ada, actions.PassQuestion, pass); passed.Unreminded {
+			t.Error("who owes it now is not reminded")
+		}
+	})
+}
+
+func TestStepsOfAQuestionEnd(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		x := talk(t, db)
+		asked := x.asks(x.cy, "Who pays?", x.boMember)
+		err := x.Service.DB.Write(t.Context(), x.Clock.Now(), func(tx *database.Tx) error {
+			row, _, err := models.WithScope[models.Question](tx.Query, "question", asked.ID)
+			for err == nil && row.Steps < models.MostSteps {
+				after := row
+				after.State, after.Answer = access.Answered, "We do"
+				row, err = models.MoveQuestion(tx, row, after, models.QuestionStep{Kind: models.StepAmended})
+			}
+			asked.Version = row.Version
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := actions.Run(t.Context(), x.Service, x.bo, actions.AnswerQuestion, x.answer(asked, "Once more"), ""); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("once more: %v", err)
 		}
 	})
 }

@@ -17,6 +17,11 @@ func reminderMail(q models.Question, link string) mail.Message {
 		"Answer it there, say until when it has to stay confidential, or say why you do\nnot answer. You get this letter once a week until then.")
 }
 
+func lastReminderMail(q models.Question, link string) mail.Message {
+	return aboutQuestion("A question still waits for you", "this question still waits for your answer:", q, link,
+		"Answer it there, say until when it has to stay confidential, or say why you do\nnot answer. This is the last letter about it; everybody can read that it waits.")
+}
+
 func returnedMail(q models.Question, link string) mail.Message {
 	return aboutQuestion("A confidential question came back", "this question was confidential until today. It is open again:", q, link,
 		"Answer it now, or say until when and why it has to stay confidential for longer.")

@@ -264,16 +264,26 @@ func findTurn(q database.Query, at AtTurn) (Found[models.Question], error) {
 	return found, err
 }
 
-// RemindQuestion writes to who still owes an answer, and again a week later.
+// RemindQuestion writes to who still owes an answer, and again a week later, but not
+// for ever.
 var RemindQuestion = Write[AtTurn, models.Question, Accepted]{
 	Verb: access.QuestionRemind,
 	Find: findTurn,
 	Do: func(c *Call, _ AtTurn, row models.Question) (Accepted, error) {
 		c.quiet = true // nothing changes
-		if !row.Hidden {
-			if err := c.mailOwner(row, reminderMail); err != nil {
-				return Accepted{}, err
-			}
+		if row.Hidden {
+			return Accepted{}, c.remindLater(row, nextReminder)
+		}
+		row, err := models.RemindQuestion(c.Tx, row)
+		if err != nil {
+			return Accepted{}, err
+		}
+		if row.Reminded >= models.MostReminders {
+			c.About("question", row.ID) // its page says so
+			return Accepted{}, c.mailOwner(row, lastReminderMail)
+		}
+		if err := c.mailOwner(row, reminderMail); err != nil {
+			return Accepted{}, err
 		}
 		return Accepted{}, c.remindLater(row, nextReminder)
 	},

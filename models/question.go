@@ -1,10 +1,12 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // A Question was asked of a member, or of the organisers.
@@ -27,6 +29,7 @@ type Question struct {
 	Hidden       bool
 	HiddenReason string
 	Turn         int // which waiting for an answer this is; reminders are for one
+	Reminded     int // how often, in this turn
 	Steps        int
 	Version      int
 	CreatedAt    time.Time
@@ -135,17 +138,52 @@ func ListSteps(q database.Query, questionID string) ([]QuestionStep, error) {
 	return database.Many[QuestionStep](q.Where(map[string]any{"question_id": questionID}).Order("number"), "steps")
 }
 
-// MoveQuestion writes what a step makes of a question. It returns Conflict if the
-// question is no longer as it was before.
-func MoveQuestion(tx *database.Tx, before, after Question, step QuestionStep) (Question, error) {
-	after.Version, after.Steps, after.ChangedAt, after.Until = before.Version+1, before.Steps+1, tx.Now(), instant(after.Until)
+// MostReminders is how often who owes an answer is reminded of it.
+const MostReminders = 8
+
+// RemindQuestion counts a reminder.
+func RemindQuestion(tx *database.Tx, q Question) (Question, error) {
+	q.Reminded++
 	n, err := database.Change(tx.Model(&Question{}).Where(map[string]any{
-		"process_id": before.ProcessID, "id": before.ID, "version": before.Version,
-	}), map[string]any{
+		"process_id": q.ProcessID, "id": q.ID, "turn": q.Turn,
+	}), map[string]any{"reminded": q.Reminded})
+	if err == nil && n == 0 {
+		err = Stale("question")
+	}
+	return q, err
+}
+
+// MostSteps is how many steps are kept of a question.
+const MostSteps = 200
+
+// room returns Conflict if there were so many steps that one of a kind which could
+// go on for ever is one too many. A question can always be answered or declined.
+func (s QuestionStep) room(before Question) error {
+	endless := []string{StepAmended, StepPassed, StepConfidential}
+	if before.Steps >= MostSteps && slices.Contains(endless, s.Kind) {
+		return fault.New(fault.Conflict, "This question has changed %d times, and that is the most. Please ask a new one.", MostSteps)
+	}
+	return nil
+}
+
+// MoveQuestion writes what a step makes of a question. It returns Conflict if the
+// question is no longer as it was before, or has changed too often.
+func MoveQuestion(tx *database.Tx, before, after Question, step QuestionStep) (Question, error) {
+	if err := step.room(before); err != nil {
+		return Question{}, err
+	}
+	after.Version, after.Steps, after.ChangedAt, after.Until = before.Version+1, before.Steps+1, tx.Now(), instant(after.Until)
+	columns := map[string]any{
 		"owner_id": after.OwnerID, "answer": after.Answer, "state": after.State, "reason": after.Reason,
 		"decided_by": after.DecidedBy, "until": after.Until, "returned": after.Returned, "hidden": after.Hidden,
 		"hidden_reason": after.HiddenReason, "turn": after.Turn, "steps": after.Steps, "version": after.Version, "changed_at": after.ChangedAt,
-	})
+	}
+	if after.Turn != before.Turn {
+		after.Reminded, columns["reminded"] = 0, 0
+	}
+	n, err := database.Change(tx.Model(&Question{}).Where(map[string]any{
+		"process_id": before.ProcessID, "id": before.ID, "version": before.Version,
+	}), columns)
 	if err == nil && n == 0 {
 		err = Stale("question")
 	}

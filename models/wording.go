@@ -47,9 +47,19 @@ func (p Proposal) wording(tx *database.Tx, memberID string) (Wording, error) {
 	return Wording{ProposalID: p.ID, Number: p.Wording, Text: string(encoded), MemberID: memberID, ChangedAt: tx.Now()}, nil
 }
 
-// ListWordings returns all that a proposal said, the newest first.
-func ListWordings(q database.Query, p Proposal) ([]Wording, error) {
-	return database.Many[Wording](q.Where(map[string]any{"proposal_id": p.ID}).Order("number DESC"), "wordings")
+// ListWordings returns a page of what a proposal said, the newest first: the
+// wordings before a number, or from the present one on if it is 0. More says that
+// there are still older ones.
+func ListWordings(q database.Query, p Proposal, before, limit int) (rows []Wording, more bool, err error) {
+	scope := q.Where(map[string]any{"proposal_id": p.ID})
+	if before > 0 {
+		scope = scope.Where("number < ?", before)
+	}
+	rows, err = database.Many[Wording](scope.Order("number DESC").Limit(limit+1), "wordings")
+	if len(rows) > limit {
+		return rows[:limit], true, err
+	}
+	return rows, false, err
 }
 
 // A Tag lists a proposal under a word of its authors.

@@ -5308,6 +5308,8 @@ export interface components {
             text: string;
             /** @description The question */
             title: string;
+            /** @description Whoever owes the answer was reminded often, and is not reminded any more */
+            unreminded: boolean;
             /**
              * Format: date-time
              * @description When what is confidential comes back
@@ -17866,7 +17868,12 @@ export interface operations {
     };
     "proposal-versions": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Rows wanted */
+                limit?: number;
+            };
             header?: never;
             path: {
                 proposal: string;
