@@ -14,14 +14,15 @@ import (
 	"github.com/folkmoot/folkmoot/models"
 )
 
-// From how many answers on totals are shown, and from how many members on
-// something is said of a group: what few people answered would tell what each of
-// them did.
+// From how many answers on it is shown what most say and which part says what, and
+// from how many members on something is said of a group: what few people answered
+// would tell what each of them did.
 const (
-	fewestForTotals = 5
-	fewestInGroup   = 10
-	sizeStep        = 5   // sizes of groups are rounded to this,
-	partStep        = 0.1 // and what part of them agrees to this, so that one more answer shows nothing
+	fewestForMost  = 5
+	fewestForParts = 20 // fewer could be counted by their parts, or be of one mind in the open
+	fewestInGroup  = 10
+	sizeStep       = 5  // sizes are rounded to this,
+	partStep       = 10 // and parts to this many percent, so that one more answer shows nothing
 )
 
 // A Ground is the statements of a process, and what people have in common.
@@ -30,7 +31,7 @@ type Ground struct {
 	Next       string         `json:"next" doc:"The statement that the reader should answer now; empty if they answered all"`
 	Left       int            `json:"left" doc:"How many the reader has not answered"`
 	Groups     []OpinionGroup `json:"groups" doc:"Empty unless each has at least 10 members"`
-	People     int            `json:"people" doc:"How many answered something; 0 below 5"`
+	People     int            `json:"people" doc:"How many answered something, rounded down to 5"`
 	Can        []access.Verb  `json:"can"`
 }
 
@@ -51,10 +52,9 @@ type Statement struct {
 	State    access.State  `json:"state" enum:"published,hidden"`
 	Reason   string        `json:"reason" doc:"Why a moderator hid it"`
 	Mine     string        `json:"mine" enum:"agree,disagree,pass," doc:"What the reader answered; nobody else sees it"`
-	Counted  bool          `json:"counted" doc:"At least 5 members answered, so that the totals may be shown"`
-	Agree    int           `json:"agree"`
-	Disagree int           `json:"disagree"`
-	Pass     int           `json:"pass"`
+	Answered int           `json:"answered" doc:"How many members had answered when the fifth of five more did, rounded down to 5; what is said of all answers is of that moment"`
+	Most     string        `json:"most" enum:"agree,disagree,divided," doc:"What more than half of them say; divided if there is no such thing; empty below 5 answers"`
+	Shares   []int         `json:"shares" doc:"What part agrees, disagrees and passes, in percent, rounded to 10; empty below 20 answers"`
 	Parts    []int         `json:"parts" doc:"By group, what part of those who answered agrees, in percent, rounded to 10; empty unless 10 of each group answered"`
 	Shared   bool          `json:"shared" doc:"In every group more than half agree"`
 	Can      []access.Verb `json:"can"`
@@ -104,7 +104,7 @@ func (l *Look) ground(process string) (Ground, error) {
 
 func (l *Look) statement(row models.Statement, mine models.Opinion, found common, names map[string]string) Statement {
 	view := Statement{
-		ID: row.ID, State: row.State, Reason: row.Reason, Parts: []int{},
+		ID: row.ID, State: row.State, Reason: row.Reason, Shares: []int{}, Parts: []int{},
 		Author: Author{DisplayName: names[row.MemberID], Me: row.MemberID == l.Member.ID},
 		Can:    l.can(row.State, nil, access.StatementAnswer, access.StatementHide, access.StatementShow),
 	}
@@ -112,13 +112,44 @@ func (l *Look) statement(row models.Statement, mine models.Opinion, found common
 		return view
 	}
 	view.Text, view.Proposal, view.Mine = row.Text, row.ProposalID, answerOf[mine.On(row.Number)]
-	if view.Counted = row.Answered() >= fewestForTotals; view.Counted {
-		view.Agree, view.Disagree, view.Pass = row.Agree, row.Disagree, row.Pass
-	}
+	view.Answered, view.Most, view.Shares = roundedDown(row.Told()), most(row), shares(row)
 	if on, known := found.of[row.Number]; known && row.State == access.Published {
 		view.Parts, view.Shared = append(view.Parts, on.parts...), on.shared
 	}
 	return view
+}
+
+func roundedDown(people int) int { return people / sizeStep * sizeStep }
+
+// most is what more than half of those who answered say.
+func most(s models.Statement) string {
+	switch told := s.Told(); {
+	case told < fewestForMost:
+		return ""
+	case 2*s.ToldAgree > told:
+		return "agree"
+	case 2*s.ToldDisagree > told:
+		return "disagree"
+	default:
+		return "divided"
+	}
+}
+
+// shares is what part says what, where so many answered that it may be shown.
+func shares(s models.Statement) []int {
+	parts := []int{}
+	if s.Told() < fewestForParts {
+		return parts
+	}
+	for _, count := range []int{s.ToldAgree, s.ToldDisagree, s.ToldPass} {
+		parts = append(parts, percentOf(count, s.Told()))
+	}
+	return parts
+}
+
+// percentOf is a part in percent, rounded; two halves to different sides.
+func percentOf(count, all int) int {
+	return int(math.RoundToEven(float64(count*100)/float64(all*partStep))) * partStep
 }
 
 // nextStatement is the one that the fewest have answered among those which the
@@ -154,7 +185,7 @@ type common struct {
 type shared struct {
 	parts    []int
 	shared   bool
-	together float64
+	together int
 }
 
 // order puts first what all groups agree on, then what most agree on. What is not
@@ -170,7 +201,7 @@ func (c common) order(a, b models.Statement) int {
 }
 
 // together is how far all groups agree on what they share.
-func (c common) together(s models.Statement) float64 {
+func (c common) together(s models.Statement) int {
 	if on := c.of[s.Number]; on.shared {
 		return on.together
 	}
@@ -184,12 +215,13 @@ func yes(is bool) int {
 	return 0
 }
 
-// agreed is how far people agree on a statement, more or fewer of whom answered.
-func agreed(s models.Statement) float64 {
-	if s.Answered() < fewestForTotals {
-		return 0
+// agreed is how far people agree on a statement, in percent, by nothing but what is
+// shown of it.
+func agreed(s models.Statement) int {
+	if parts := shares(s); len(parts) > 0 {
+		return parts[0]
 	}
-	return float64(s.Agree+1) / float64(s.Answered()+2)
+	return map[string]int{"agree": 75, "divided": 50, "disagree": 25}[most(s)]
 }
 
 // commonGrounds remembers what people have in common in a process until somebody
@@ -268,9 +300,7 @@ func commonOf(rows []models.Statement, opinions []models.Opinion) common {
 		}
 	}
 	found := common{groups: []OpinionGroup{}, of: map[int]shared{}}
-	if len(answers) >= fewestForTotals {
-		found.people = len(answers)
-	}
+	found.people = roundedDown(len(answers))
 	result := opinion.Find(answers, columns)
 	if !mayShow(result) {
 		return found
@@ -302,15 +332,15 @@ func mayShow(r opinion.Result) bool {
 
 // sharedOn says how groups stand to a statement, if enough of each answered it.
 func sharedOn(r opinion.Result, statement int) (shared, bool) {
-	on := shared{shared: true, together: r.Together(statement)}
+	on := shared{shared: true, together: 1}
 	for _, group := range r.Groups {
 		count := group.On[statement]
 		if count.Answered() < fewestInGroup {
 			return shared{}, false
 		}
-		part := float64(count.Agree) / float64(count.Answered())
-		on.parts = append(on.parts, int(math.Round(math.Round(part/partStep)*partStep*100)))
-		on.shared = on.shared && part > 0.5
+		part := percentOf(count.Agree, count.Answered())
+		on.parts, on.together = append(on.parts, part), on.together*part
+		on.shared = on.shared && 2*count.Agree > count.Answered()
 	}
 	return on, true
 }

@@ -3,6 +3,7 @@ package actions_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/testkit"
+	"github.com/folkmoot/folkmoot/models"
 )
 
 func (x talking) ground(who actions.Actor) actions.Ground {
@@ -51,11 +53,11 @@ func TestGroupsOfOpinionAreShownFromTenMembersOn(t *testing.T) {
 				statements := x.statements(7)
 				x.camps(statements, c.first, c.second)
 				got := x.ground(x.cy)
-				if len(got.Groups) != c.groups || got.People != c.first+c.second {
+				if len(got.Groups) != c.groups || got.People != (c.first+c.second)/5*5 {
 					t.Fatalf("%d people in groups %+v", got.People, got.Groups)
 				}
 				first := got.Statements[0]
-				if first.Text != "Statement 1" || first.Agree != c.first+c.second || first.Shared != (c.groups > 0) {
+				if first.Text != "Statement 1" || first.Most != "agree" || first.Shared != (c.groups > 0) {
 					t.Errorf("first stands %+v", first)
 				}
 				for _, s := range got.Statements {
@@ -71,26 +73,44 @@ func TestGroupsOfOpinionAreShownFromTenMembersOn(t *testing.T) {
 	}
 }
 
-// Below five answers nothing tells what people answered: no total, no order.
-func TestTotalsAreShownFromFiveAnswersOn(t *testing.T) {
+// Below five answers nothing tells what people answered: no total, no order. From
+// then on neither one more answer nor a change of mind shows.
+func TestWhatMostSayIsToldWithEveryFifthAnswer(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		x := talk(t, db)
 		statements := x.statements(2)
-		for i := range 4 {
-			x.Finds(x.Join(x.process, fmt.Sprintf("p%d@example.org", i), access.Participant), statements[1], "agree")
+		people := make([]actions.Actor, 20)
+		for i := range people {
+			people[i] = x.Join(x.process, fmt.Sprintf("p%d@example.org", i), access.Participant)
 		}
-		got := x.ground(x.bo)
-		if s := got.Statements[1]; s.Text != "Statement 2" || s.Counted || s.Agree != 0 || got.People != 0 {
-			t.Errorf("after four: %+v of %d people", got.Statements, got.People)
+		for i, want := range []actions.Statement{4: {Answered: 5, Most: "agree"}, 9: {Answered: 10, Most: "agree"}, 14: {Answered: 15, Most: "disagree"}, 19: {Answered: 20, Most: "disagree"}} {
+			before := x.ground(x.bo)
+			answer := "agree"
+			if i > 6 {
+				answer = "disagree"
+			}
+			x.Finds(people[i], statements[1], answer)
+			x.Finds(people[i], statements[1], answer) // again is harmless
+			got := x.ground(x.bo)
+			if want.Most == "" {
+				if !reflect.DeepEqual(got.Statements, before.Statements) {
+					t.Fatalf("answer %d shows: %+v", i+1, got.Statements)
+				}
+				continue
+			}
+			if s := got.Statements[0]; i < 14 && s.ID != statements[1].ID || s.Mine != "" {
+				t.Errorf("first stands %+v", s)
+			}
+			s := got.Statements[slices.IndexFunc(got.Statements, func(s actions.Statement) bool { return s.ID == statements[1].ID })]
+			if s.Answered != want.Answered || s.Most != want.Most || got.People != want.Answered || (len(s.Shares) > 0) != (i == 19) {
+				t.Errorf("after %d: %+v of %d people", i+1, s, got.People)
+			}
 		}
-		x.Finds(x.cy, statements[1], "disagree")
-		x.Finds(x.cy, statements[1], "disagree") // again is harmless
-		if s := x.ground(x.bo).Statements[0]; s.Text != "Statement 2" || !s.Counted || s.Agree != 4 || s.Disagree != 1 || s.Mine != "" {
-			t.Errorf("after five: %+v", s)
-		}
-		x.Finds(x.cy, statements[1], "pass")
-		if s := x.ground(x.cy).Statements[0]; s.Agree != 4 || s.Disagree != 0 || s.Pass != 1 || s.Mine != "pass" {
-			t.Errorf("after a change of mind: %+v", s)
+		x.Finds(people[0], statements[1], "pass")
+		for _, s := range x.ground(people[0]).Statements {
+			if s.ID == statements[1].ID && (s.Mine != "pass" || !reflect.DeepEqual(s.Shares, []int{40, 60, 0})) {
+				t.Errorf("after a change of mind: %+v", s)
+			}
 		}
 	})
 }
@@ -152,7 +172,9 @@ func TestAnswersAtTheSameMoment(t *testing.T) {
 		}
 		all.Wait()
 		got := x.ground(x.bo)
-		if s := got.Statements[0]; s.Agree != len(people) || s.Disagree != 0 || len(got.Statements) != 1+len(people) {
+		if s := stored(x.World, func(q database.Query) (models.Statement, error) {
+			return database.One[models.Statement](q.Where(map[string]any{"id": statements[0].ID}), "statement")
+		}); s.Agree != len(people) || s.Disagree != 0 || s.Told() != 15 || len(got.Statements) != 1+len(people) {
 			t.Errorf("%d statements, the first %+v", len(got.Statements), s)
 		}
 	})

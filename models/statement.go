@@ -27,6 +27,10 @@ type Statement struct {
 	Pass       int
 	Changes    int // of answers, ever
 	CreatedAt  time.Time
+
+	ToldAgree    int // as of the last time that enough more members had answered
+	ToldDisagree int
+	ToldPass     int
 }
 
 // Scope is the process of a statement.
@@ -34,6 +38,21 @@ func (s Statement) Scope() string { return s.ProcessID }
 
 // Answered is how many members answered.
 func (s Statement) Answered() int { return s.Agree + s.Disagree + s.Pass }
+
+// Told is how many had answered when what they say was told last.
+func (s Statement) Told() int { return s.ToldAgree + s.ToldDisagree + s.ToldPass }
+
+// TellStep is how many more members must answer before it is told again what all
+// say: whoever reads before and after one answer learns nothing of it.
+const TellStep = 5
+
+// tell brings up to date what is told of a statement, once enough more answered.
+func tell(tx *database.Tx, s Statement) error {
+	_, err := database.Change(tx.Model(&Statement{}).Where(map[string]any{"process_id": s.ProcessID, "id": s.ID}).
+		Where("agree + disagree + pass >= told_agree + told_disagree + told_pass + ?", TellStep),
+		map[string]any{"told_agree": gorm.Expr("agree"), "told_disagree": gorm.Expr("disagree"), "told_pass": gorm.Expr("pass")})
+	return err
+}
 
 // The answers, as one sign each.
 const (
@@ -131,7 +150,10 @@ func AnswerStatement(tx *database.Tx, s Statement, memberID string, sign byte) e
 	if err == nil && n == 0 {
 		return fault.New(fault.Closed, "A moderator took this statement out of sight.")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return tell(tx, s)
 }
 
 // with is what stands in place of the answers once one of them is another.

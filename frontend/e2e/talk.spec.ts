@@ -152,7 +152,7 @@ test('people find a sentence on which they agree', async () => {
 		await expect(page.getByText('You have answered all statements.')).toBeVisible();
 		await expect(page.getByText('You: Agree')).toBeVisible();
 	}
-	await expect(cy.page.getByText('Fewer than 5 answers so far, so no totals yet.')).toBeVisible();
+	await expect(cy.page.getByText('Fewer than 5 answers so far, so nothing is said of them yet.')).toBeVisible();
 	await expect(cy.page.getByText(/^Groups of opinion are shown once/)).toBeVisible();
 	await standsUp(cy);
 });

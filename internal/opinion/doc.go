@@ -1,5 +1,5 @@
 // Package opinion finds groups of people who answered short statements alike, and
-// what all of the groups agree on.
+// counts what each of the groups says.
 //
 // It follows Small, Bjorkegren, Erkkilä, Shaw and Megill, "Polis: Scaling
 // Deliberation by Mapping High Dimensional Opinion Spaces" (Recerca, 2021):
@@ -8,9 +8,7 @@
 // plane; each person's place in it is stretched by the root of the part that they
 // answered, so that few answers do not pull everybody to the middle; k-means makes
 // 2 to 4 groups there, as many as have the greatest mean silhouette (Rousseeuw,
-// 1987). What groups agree on together is measured as Polis does: the product over
-// the groups of the part that agrees, counted with one agreement and one other
-// answer more than there were.
+// 1987).
 //
 // Different from Polis, nothing is drawn by lot: the people are put in the order
 // of their answers first, and the middles of the groups begin at the person

@@ -35,24 +35,10 @@ type Count struct{ Agree, Disagree, Pass int }
 // Answered is how many of the group did.
 func (c Count) Answered() int { return c.Agree + c.Disagree + c.Pass }
 
-// Part is the part of the group that agrees, counted with one agreement and one
-// other answer more than there were (Polis has it so, against small numbers).
-func (c Count) Part() float64 { return float64(c.Agree+1) / float64(c.Answered()+2) }
-
 // A Result is the groups, the largest first.
 type Result struct {
 	Groups  []Group
 	Outside int // people who answered too little to be in one
-}
-
-// Together is how far all groups agree on a statement: the product of their
-// parts. It is 1 where there are no groups.
-func (r Result) Together(statement int) float64 {
-	product := 1.0
-	for _, group := range r.Groups {
-		product *= group.On[statement].Part()
-	}
-	return product
 }
 
 // Find groups people. Each has one text, with the sign of the answer to a

@@ -3799,7 +3799,7 @@ export interface components {
             next: string;
             /**
              * Format: int64
-             * @description How many answered something; 0 below 5
+             * @description How many answered something, rounded down to 5
              */
             people: number;
             /** @description What all groups agree on first; without groups, what most agree on */
@@ -5857,30 +5857,34 @@ export interface components {
             stance: "support" | "live" | "concern";
         };
         Statement: {
-            /** Format: int64 */
-            agree: number;
+            /**
+             * Format: int64
+             * @description How many members had answered when the fifth of five more did, rounded down to 5; what is said of all answers is of that moment
+             */
+            answered: number;
             author: components["schemas"]["Author"];
             can: string[];
-            /** @description At least 5 members answered, so that the totals may be shown */
-            counted: boolean;
-            /** Format: int64 */
-            disagree: number;
             id: string;
             /**
              * @description What the reader answered; nobody else sees it
              * @enum {string}
              */
             mine: "agree" | "disagree" | "pass" | "";
+            /**
+             * @description What more than half of them say; divided if there is no such thing; empty below 5 answers
+             * @enum {string}
+             */
+            most: "agree" | "disagree" | "divided" | "";
             /** @description By group, what part of those who answered agrees, in percent, rounded to 10; empty unless 10 of each group answered */
             parts: number[];
-            /** Format: int64 */
-            pass: number;
             /** @description From whose discussion it is, or empty */
             proposal: string;
             /** @description Why a moderator hid it */
             reason: string;
             /** @description In every group more than half agree */
             shared: boolean;
+            /** @description What part agrees, disagrees and passes, in percent, rounded to 10; empty below 20 answers */
+            shares: number[];
             /** @enum {string} */
             state: "published" | "hidden";
             text: string;

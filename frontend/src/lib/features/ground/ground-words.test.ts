@@ -5,8 +5,9 @@ import { circles, percent, pictureWords, totals } from './ground-words';
 const ground = (...groups: Ground['groups']) => ({ groups }) as Ground;
 
 test('few answers are not told', () => {
-	expect(totals({ counted: false, agree: 0, disagree: 0, pass: 0 } as Statement)).toMatch(/Fewer than 5/);
-	expect(totals({ counted: true, agree: 4, disagree: 1, pass: 0 } as Statement)).toBe('4 agree, 1 disagree, 0 pass');
+	expect(totals({ answered: 0, most: '', shares: [] as number[] } as Statement)).toMatch(/Fewer than 5/);
+	expect(totals({ answered: 5, most: 'agree', shares: [] as number[] } as Statement)).toBe('About 5 answers: more than half agree');
+	expect(totals({ answered: 20, most: 'agree', shares: [60, 30, 10] } as Statement)).toBe('About 20 answers: 60% agree, 30% disagree, 10% pass');
 	expect(percent(90)).toBe('90%');
 });
 

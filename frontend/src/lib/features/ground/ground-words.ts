@@ -12,10 +12,14 @@ export const answerWord: Record<Answer, () => string> = {
 	pass: m.ground_pass
 };
 
-/** How many say what, once they are enough to be told. */
-export function totals(statement: Statement): string {
-	if (!statement.counted) return m.ground_few();
-	return m.ground_totals({ agree: number(statement.agree), disagree: number(statement.disagree), pass: number(statement.pass) });
+const mostWords = { agree: m.ground_most_agree, disagree: m.ground_most_disagree, divided: m.ground_most_divided };
+
+/** What most say, and which part says what, once they are enough to be told. */
+export function totals({ answered, most, shares }: Statement): string {
+	if (!most) return m.ground_few();
+	const [agree, disagree, pass] = (shares ?? []).map(percent);
+	if (!agree || !disagree || !pass) return mostWords[most]({ number: number(answered) });
+	return m.ground_totals({ number: number(answered), agree, disagree, pass });
 }
 
 /** A part that the server has in whole percent. */
