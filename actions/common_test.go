@@ -394,3 +394,20 @@ func TestOnlyConcernsAreAnswered(t *testing.T) {
 		}
 	})
 }
+
+// Whoever says that a concern is resolved does not take the answer away that comes
+// at the same moment.
+func TestAnAnswerIsKeptWhenTheConcernIsResolved(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		p, guideline := h.Item(h.ben, h.process, "A path", 20), h.guideline()
+		concern := h.raises(h.cem, p, guideline, models.FlagConcern, "It floods")
+		flag := stored(h.World, func(q database.Query) (models.Flag, error) { return models.FindFlag(q, p.ID, concern.ID) })
+		flag.Answer, flag.AnsweredBy = "It will not flood", h.member(h.ben)
+		meanwhile(h.World, func(tx *database.Tx) error { return models.AnswerFlag(tx, flag) }, func() {
+			if got := h.raises(h.cem, p, guideline, models.FlagResolved, ""); got.State != models.FlagResolved || got.Answer != flag.Answer || got.Sentence != "It floods" {
+				t.Errorf("resolved, it is %+v", got)
+			}
+		})
+	})
+}

@@ -157,7 +157,11 @@ var RaiseFlag = Write[RaisedFlag, flagged, Flags]{
 		if err != nil {
 			return Flags{}, err
 		}
-		if err := models.RaiseFlag(c.Tx, fresh); err != nil {
+		store := models.RaiseFlag
+		if fresh.State == models.FlagResolved {
+			store = models.ResolveFlag
+		}
+		if err := store(c.Tx, fresh); err != nil {
 			return Flags{}, err
 		}
 		if fresh.State == models.FlagConcern {
@@ -189,7 +193,6 @@ func (c *Call) flagFrom(in RaisedFlag, g models.Guideline, p flagged) (models.Fl
 		return fresh, fault.Field("state", "You have raised no concern that could be resolved.")
 	case fresh.State == models.FlagResolved:
 		fresh.Sentence = cmp.Or(fresh.Sentence, before.Sentence)
-		fresh.Answer, fresh.AnsweredBy = before.Answer, before.AnsweredBy
 	case g.Retired && !known:
 		return fresh, fault.New(fault.Closed, "This guideline is no longer asked about.")
 	}

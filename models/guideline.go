@@ -74,6 +74,17 @@ func RaiseFlag(tx *database.Tx, f Flag) error {
 	return database.Put(tx, &f, "This is known already.")
 }
 
+// ResolveFlag says that a concern is resolved, and nothing else: the answer is for
+// others to write. It returns Conflict if the flag is gone.
+func ResolveFlag(tx *database.Tx, f Flag) error {
+	n, err := database.Change(tx.Model(&Flag{}).Where(map[string]any{"guideline_id": f.GuidelineID, "proposal_id": f.ProposalID, "member_id": f.MemberID}),
+		map[string]any{"state": FlagResolved, "sentence": f.Sentence, "changed_at": tx.Now()})
+	if err == nil && n == 0 {
+		return Stale("concern")
+	}
+	return err
+}
+
 // FindFlag returns a flag of a proposal.
 func FindFlag(q database.Query, proposalID, id string) (Flag, error) {
 	return database.One[Flag](q.Where(map[string]any{"proposal_id": proposalID, "id": id}), "flag")
