@@ -92,3 +92,33 @@ func TestNobodySuggestsTheSameTwiceAtATime(t *testing.T) {
 		testkit.Must(h.World, h.ada, actions.SuggestBlend, again)
 	})
 }
+
+// Two blends of one family at the same moment leave one family.
+func TestBlendsOfOneFamilyAtTheSameMoment(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		whole := h.Item(h.ben, h.process, "All of it", 40)
+		h.suggests(h.ben, 2, whole)
+		parts := h.read(h.ben, whole.ID).Lineage[1:]
+		a := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
+			return models.FindProposals(q, h.process, []string{parts[0].ID})
+		})[parts[0].ID]
+		other := h.Item(h.ben, h.process, "Something else", 20)
+		meanwhile(h.World, func(tx *database.Tx) error {
+			child, err := models.NewProposal(tx, models.Proposal{ProcessID: h.process, MemberID: h.member(h.ada), Kind: a.Kind, Words: a.Words})
+			if err != nil {
+				return err
+			}
+			return models.Descend(tx, h.process, []models.Proposal{a}, []models.Proposal{child})
+		}, func() {
+			in := h.joining("Both", other)
+			in.Body.Proposals = append(in.Body.Proposals, parts[1].ID)
+			testkit.Must(h.World, h.ben, actions.SuggestBlend, in)
+		})
+		for _, id := range []string{whole.ID, parts[0].ID, parts[1].ID, other.ID} {
+			if family := h.read(h.ada, id).Lineage; len(family) != 6 {
+				t.Errorf("%d are of one family", len(family))
+			}
+		}
+	})
+}

@@ -265,15 +265,17 @@ func TellBlend(tx *database.Tx, b Blend) (bool, error) {
 }
 
 // Descend joins proposals to what they became: one family, whatever families they
-// came from.
+// came from. The parents were moved in this transaction, so that their families are
+// now what they stay.
 func Descend(tx *database.Tx, processID string, parents, children []Proposal) error {
 	family := children[0].ID
-	var ids, families []string
+	families, err := familiesOf(tx, processID, parents)
+	if err != nil {
+		return err
+	}
+	var ids []string
 	var lines []Lineage
 	for _, parent := range parents {
-		if parent.Family != "" {
-			families = append(families, parent.Family)
-		}
 		ids = append(ids, parent.ID)
 		for _, child := range children {
 			lines = append(lines, Lineage{ParentID: parent.ID, ChildID: child.ID})
@@ -285,9 +287,26 @@ func Descend(tx *database.Tx, processID string, parents, children []Proposal) er
 	if err := database.Insert(tx, &lines, "These are joined already."); err != nil {
 		return err
 	}
-	_, err := database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": processID}).Where("id IN ? OR family IN ?", ids, families),
+	_, err = database.Change(tx.Model(&Proposal{}).Where(map[string]any{"process_id": processID}).Where("id IN ? OR family IN ?", ids, families),
 		map[string]any{"family": family})
 	return err
+}
+
+// familiesOf are the families of proposals as they are now: another blend may have
+// renamed them since the proposals were read.
+func familiesOf(tx *database.Tx, processID string, proposals []Proposal) ([]string, error) {
+	ids := make([]string, len(proposals))
+	for i, p := range proposals {
+		ids[i] = p.ID
+	}
+	now, err := FindTitles(tx.Query, processID, ids)
+	var families []string
+	for _, p := range now {
+		if p.Family != "" {
+			families = append(families, p.Family)
+		}
+	}
+	return families, err
 }
 
 // FamilyOf returns all proposals that are joined to one by what became of them, and
