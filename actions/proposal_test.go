@@ -186,6 +186,45 @@ func TestSupportCountsOnce(t *testing.T) {
 	})
 }
 
+// A page goes on where the one before ended, also if what stood there is gone.
+func TestRandomOrderGoesOnWhereItWas(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		for _, title := range []string{"A", "B", "C", "D", "E"} {
+			h.Item(h.ben, h.process, title, 10)
+		}
+		in := actions.Proposals{At: actions.At{Process: h.process}, Limit: 2, Sort: "random", Seed: "s", State: access.Published}
+		first := testkit.See(h.World, h.cem, actions.ListProposals, in)
+		in.After = first.Next
+		want := testkit.See(h.World, h.cem, actions.ListProposals, in)
+		gone := actions.AtProposal{Proposal: first.Items[1].ID}
+		testkit.Must(h.World, h.ben, actions.WithdrawProposal, actions.Withdrawal{AtProposal: gone})
+		if got := testkit.See(h.World, h.cem, actions.ListProposals, in); got.Items[0].ID != want.Items[0].ID || got.Next != want.Next {
+			t.Errorf("it goes on with %v instead of %v", got.Items, want.Items)
+		}
+	})
+}
+
+// Who throws a draft away that was just put forward is told that it is there.
+func TestWhatWasJustPutForwardIsNotDiscarded(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		draft := h.draft(h.ben, "A path along the river")
+		row := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
+			return models.FindProposals(q, h.process, []string{draft.ID})
+		})[draft.ID]
+		row.Words.Text, row.Minutes = "It is wet", 10
+		meanwhile(h.World, func(tx *database.Tx) error {
+			_, err := models.PublishDraft(tx, row, row.MemberID)
+			return err
+		}, func() {
+			if _, err := actions.Run(t.Context(), h.Service, h.ben, actions.DiscardProposal, at(draft), ""); err == nil {
+				t.Error("it was thrown away, and is there")
+			}
+		})
+	})
+}
+
 // Every order lists every proposal once, page by page.
 func TestOrdersOfTheList(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {

@@ -121,9 +121,14 @@ func SaveDraft(tx *database.Tx, p Proposal, w Words) (Proposal, error) {
 	return updateProposal(tx, p, columns)
 }
 
-// DiscardDraft removes a proposal that nobody else has read.
+// DiscardDraft removes a proposal that nobody else has read. It returns Conflict if
+// another of its authors has put it forward or discarded it meanwhile.
 func DiscardDraft(tx *database.Tx, p Proposal) error {
-	return tx.Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "state": access.Private}).Delete(&Proposal{}).Error
+	gone := tx.Where(map[string]any{"process_id": p.ProcessID, "id": p.ID, "state": access.Private}).Delete(&Proposal{})
+	if gone.Error == nil && gone.RowsAffected == 0 {
+		return fault.New(fault.Conflict, "Another author put this forward or discarded it a moment ago. Look again.")
+	}
+	return gone.Error
 }
 
 // PublishDraft lets everybody read a draft.

@@ -88,20 +88,21 @@ func listCounted(
 }
 
 // listShuffled orders ids by their hash under the seed, so that a page stays where
-// it is when others are put forward.
+// it is when others are put forward, or leave the list.
 func listShuffled(q database.Query, processID string, f ProposalFilter, p Page, seed string) ([]Proposal, string, error) {
 	rows, err := database.Many[Proposal](f.of(q, processID).Select("id"), "proposals")
 	if err != nil {
 		return nil, "", err
 	}
 	lots := make(map[string]string, len(rows))
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		sum := sha256.Sum256([]byte(seed + row.ID))
-		ids[i], lots[row.ID] = row.ID, string(sum[:])
+	var ids []string
+	for _, row := range rows {
+		lots[row.ID] = lotOf(seed, row.ID)
+		if p.After == "" || lots[row.ID] > lotOf(seed, p.After) {
+			ids = append(ids, row.ID)
+		}
 	}
 	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(lots[a], lots[b]) })
-	ids = ids[slices.Index(ids, p.After)+1:]
 	next := ""
 	if len(ids) > p.Limit {
 		ids = ids[:p.Limit]
@@ -110,4 +111,9 @@ func listShuffled(q database.Query, processID string, f ProposalFilter, p Page, 
 	found, err := database.Many[Proposal](inLists(q.Where(map[string]any{"process_id": processID})).Where("id IN ?", ids), "proposals")
 	slices.SortFunc(found, func(a, b Proposal) int { return strings.Compare(lots[a.ID], lots[b.ID]) })
 	return found, next, err
+}
+
+func lotOf(seed, id string) string {
+	sum := sha256.Sum256([]byte(seed + id))
+	return string(sum[:])
 }
