@@ -101,7 +101,7 @@ func (e *example) ask(a asking) error {
 	if a.by >= 0 {
 		q.AskerID = e.people[a.by].ID
 	}
-	row, err := models.AddQuestion(e.Tx, q)
+	row, _, err := models.AddQuestion(e.Tx, q)
 	if err != nil || a.state == access.Open {
 		return err
 	}

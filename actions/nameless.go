@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"sync"
 	"time"
+
+	"github.com/folkmoot/folkmoot/internal/fault"
 )
 
 // namelessADay is how many questions without a name one account may ask in a day.
@@ -20,22 +22,50 @@ type namelessLimit struct {
 	day   string
 	key   [32]byte
 	asked map[[sha256.Size]byte]int
+	tried map[[sha256.Size]byte]bool // requests that are not stored yet
 }
 
-// take reports whether an account may ask once more today.
-func (n *namelessLimit) take(account string, now time.Time) bool {
+// take reports whether an account may ask once more today. A request that is tried
+// again, because it could not be stored, counts once.
+func (n *namelessLimit) take(account, once string, now time.Time) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if today := now.UTC().Format(time.DateOnly); n.day != today {
-		n.day, n.asked = today, map[[sha256.Size]byte]int{}
+		n.day, n.asked, n.tried = today, map[[sha256.Size]byte]int{}, map[[sha256.Size]byte]bool{}
 		_, _ = rand.Read(n.key[:]) // never fails: the program ends if the machine has no random numbers
 	}
-	sum := hmac.New(sha256.New, n.key[:])
-	_, _ = sum.Write([]byte(account)) // a hash takes everything
-	who := [sha256.Size]byte(sum.Sum(nil))
+	who, what := n.hash(account), n.hash(account+" "+once)
+	if n.tried[what] {
+		return true
+	}
 	if n.asked[who] >= namelessADay {
 		return false
 	}
 	n.asked[who]++
+	n.tried[what] = true
 	return true
+}
+
+// stored forgets a request whose question is there now: from then on nothing joins
+// the two, not even in memory.
+func (n *namelessLimit) stored(account, once string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.tried, n.hash(account+" "+once))
+}
+
+func (n *namelessLimit) hash(words string) [sha256.Size]byte {
+	sum := hmac.New(sha256.New, n.key[:])
+	_, _ = sum.Write([]byte(words)) // a hash takes everything
+	return [sha256.Size]byte(sum.Sum(nil))
+}
+
+// takeNameless returns TooMany if the actor has asked often enough today.
+func (c *Call) takeNameless(once string) error {
+	limit, account := &c.Service.nameless, c.Actor.AccountID
+	if !limit.take(account, once, c.Now) {
+		return fault.New(fault.TooMany, "%d questions without a name in a day are the most. Ask with your name, or tomorrow.", namelessADay)
+	}
+	c.Tx.After(func() { limit.stored(account, once) })
+	return nil
 }

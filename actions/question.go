@@ -229,7 +229,11 @@ var AskQuestion = Write[NewQuestion, models.Process, Question]{
 			return Question{}, err
 		}
 		fresh.AskerID = c.Member.ID
-		return c.addQuestion(fresh)
+		row, _, err := models.AddQuestion(c.Tx, fresh)
+		if err != nil {
+			return Question{}, err
+		}
+		return c.newQuestion(row)
 	},
 }
 
@@ -253,22 +257,21 @@ var AskNameless = Write[NamelessQuestion, models.Process, Question]{
 		if err != nil {
 			return Question{}, err
 		}
-		earlier, err := models.FindQuestionOnce(c.Query, p.ID, in.Body.Once)
-		if err == nil {
-			return c.oneQuestion(earlier)
-		}
-		if fault.KindOf(err) != fault.NotFound {
-			return Question{}, err
-		}
-		if !c.Service.nameless.take(c.Actor.AccountID, c.Now) {
-			return Question{}, fault.New(fault.TooMany, "%d questions without a name in a day are the most. Ask with your name, or tomorrow.", namelessADay)
-		}
 		fresh.Once = in.Body.Once
-		view, err := c.addQuestion(fresh)
+		row, isFresh, err := models.AddQuestion(c.Tx, fresh)
 		if err != nil {
 			return Question{}, err
 		}
-		return view, c.enterAs("anonymous", access.QuestionNameless, "question/"+view.ID, "")
+		if !isFresh {
+			return c.oneQuestion(row)
+		}
+		if err := c.takeNameless(in.Body.Once); err != nil {
+			return Question{}, err
+		}
+		if err := c.enterAs("anonymous", access.QuestionNameless, "question/"+row.ID, ""); err != nil {
+			return Question{}, err
+		}
+		return c.newQuestion(row)
 	},
 }
 
@@ -300,12 +303,8 @@ func theirs(field string, err error, sentence string) error {
 	return err
 }
 
-// addQuestion stores a question, and writes to who owes the answer.
-func (c *Call) addQuestion(fresh models.Question) (Question, error) {
-	row, err := models.AddQuestion(c.Tx, fresh)
-	if err != nil {
-		return Question{}, err
-	}
+// newQuestion writes to who owes the answer to a question that was just stored.
+func (c *Call) newQuestion(row models.Question) (Question, error) {
 	c.About("question", row.ID)
 	if err := c.awaitAnswer(row, questionMail); err != nil {
 		return Question{}, err

@@ -1,9 +1,13 @@
 package actions_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -12,6 +16,7 @@ import (
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
 	"github.com/folkmoot/folkmoot/internal/fault"
+	"github.com/folkmoot/folkmoot/internal/mail"
 	"github.com/folkmoot/folkmoot/internal/testkit"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -321,6 +326,57 @@ func TestStepsOfAQuestionEnd(t *testing.T) {
 		}
 		if _, err := actions.Run(t.Context(), x.Service, x.bo, actions.AnswerQuestion, x.answer(asked, "Once more"), ""); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("once more: %v", err)
+		}
+	})
+}
+
+// A failingQueue cannot take letters for a while.
+type failingQueue struct {
+	actions.Jobs
+	failures int
+}
+
+func (f *failingQueue) SendMail(ctx context.Context, tx *database.Tx, m mail.Message) error {
+	if f.failures > 0 {
+		f.failures--
+		return errors.New("no letters now")
+	}
+	return f.Jobs.SendMail(ctx, tx, m)
+}
+
+// A question that is sent again, because it could not be stored or at the same
+// moment, is one of the few that one may ask in a day.
+func TestRepeatedNamelessQuestionsCountOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		x := talk(t, db)
+		x.Service.Jobs = &failingQueue{Jobs: x.Service.Jobs, failures: 3}
+		first := testkit.Nameless(x.process, "Who spent it?", x.boMember)
+		for range 3 {
+			if _, err := actions.Run(t.Context(), x.Service, x.cy, actions.AskNameless, first, ""); err == nil {
+				t.Fatal("it was stored without a letter")
+			}
+		}
+		ids := make([]string, 6)
+		var all sync.WaitGroup
+		for i := range ids {
+			all.Go(func() {
+				got, err := actions.Run(t.Context(), x.Service, x.cy, actions.AskNameless, first, "")
+				if ids[i] = got.ID; err != nil {
+					t.Errorf("sent at the same moment: %v", err)
+				}
+			})
+		}
+		all.Wait()
+		if len(slices.Compact(ids)) != 1 {
+			t.Errorf("it was asked as %v", ids)
+		}
+		for i := range 5 {
+			next := testkit.Nameless(x.process, "And then?", x.boMember)
+			next.Body.Once = fmt.Sprintf("once-0123456789-%d", i)
+			_, err := actions.Run(t.Context(), x.Service, x.cy, actions.AskNameless, next, "")
+			if refused := fault.KindOf(err) == fault.TooMany; refused != (i == 4) {
+				t.Errorf("after %d more: %v", i, err)
+			}
 		}
 	})
 }

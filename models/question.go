@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
@@ -79,26 +81,30 @@ func QuestionCounts(q database.Query, processID string) (map[string]int, error) 
 	return countsOf(q, processID, registerKey)
 }
 
-// AddQuestion stores an open question.
-func AddQuestion(tx *database.Tx, q Question) (Question, error) {
+// AddQuestion stores an open question. Fresh is false if the same request without a
+// name asked it before; then it returns that one, and stores nothing.
+func AddQuestion(tx *database.Tx, q Question) (stored Question, fresh bool, err error) {
 	q.ID, q.State, q.Version, q.Turn, q.Steps = NewID(), access.Open, 1, 1, 1
 	q.CreatedAt, q.ChangedAt = tx.Now(), tx.Now()
-	if err := database.Insert(tx, &q, "This question was asked already."); err != nil {
-		return Question{}, err
+	made := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&q)
+	if made.Error != nil {
+		return Question{}, false, made.Error
+	}
+	if made.RowsAffected == 0 {
+		q, err = findQuestionOnce(tx.Query, q.ProcessID, q.Once)
+		return q, false, err
 	}
 	first := QuestionStep{QuestionID: q.ID, Number: 1, Kind: StepAsked, MemberID: q.AskerID, ToID: q.OwnerID, At: tx.Now()}
 	if err := database.Insert(tx, &first, "This step is known already."); err != nil {
-		return Question{}, err
+		return Question{}, false, err
 	}
 	if err := addTo(tx, q.ProcessID, registerKey, string(access.Open), 1); err != nil {
-		return Question{}, err
+		return Question{}, false, err
 	}
-	return q, indexQuestion(tx, q)
+	return q, true, indexQuestion(tx, q)
 }
 
-// FindQuestionOnce returns the question that the same request without a name
-// asked before.
-func FindQuestionOnce(q database.Query, processID, once string) (Question, error) {
+func findQuestionOnce(q database.Query, processID, once string) (Question, error) {
 	return database.One[Question](q.Where(map[string]any{"process_id": processID, "once": once}), "question")
 }
 
