@@ -7,6 +7,7 @@ import (
 
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
+	"github.com/folkmoot/folkmoot/internal/events"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/internal/text"
 	"github.com/folkmoot/folkmoot/models"
@@ -111,6 +112,10 @@ func (c *Call) askedFor(p models.Process, ids []string) ([]models.Consent, error
 	if err != nil {
 		return nil, err
 	}
+	observers, err := c.observersAmong(ids, proposals, coauthors)
+	if err != nil {
+		return nil, err
+	}
 	var asked []models.Consent
 	for i, id := range ids {
 		field := fmt.Sprintf("proposals[%d]", i)
@@ -123,11 +128,25 @@ func (c *Call) askedFor(p models.Process, ids []string) ([]models.Consent, error
 		case !mayBlend(proposal):
 			return nil, fault.Field(field, "“%s” cannot become part of another now.", proposal.Title)
 		}
+		able := false
 		for _, member := range proposal.Authors(coauthors[id]) {
-			asked = append(asked, models.Consent{ProposalID: id, MemberID: member})
+			asked = append(asked, models.Consent{ProposalID: id, MemberID: member, Unable: observers[member]})
+			able = able || !observers[member]
+		}
+		if !able {
+			return nil, fault.Field(field, "Nobody can agree for “%s” now: its authors only read here.", proposal.Title)
 		}
 	}
 	return asked, nil
+}
+
+// observersAmong are the authors of proposals who only read, and cannot agree.
+func (c *Call) observersAmong(ids []string, proposals map[string]models.Proposal, coauthors map[string][]models.Coauthor) (map[string]bool, error) {
+	var authors []string
+	for _, id := range ids {
+		authors = append(authors, proposals[id].Authors(coauthors[id])...)
+	}
+	return models.Observers(c.Query, authors...)
 }
 
 // mayBlend tells whether a proposal may become part of another as it stands.
@@ -138,15 +157,19 @@ func mayBlend(p models.Proposal) bool {
 // agreeOneself takes the agreement of whoever suggests, and asks the others.
 func (c *Call) agreeOneself(b models.Blend, asked []models.Consent) (models.Blend, error) {
 	var others []string
+	mine := false
 	for _, a := range asked {
-		if a.MemberID != c.Member.ID {
+		switch {
+		case a.MemberID == c.Member.ID:
+			mine = true
+		case !a.Unable:
 			others = append(others, a.MemberID)
 		}
 	}
 	if err := c.mailMember(b.ProcessID, blendMail(b.Reason, c.blendLink(b)), others...); err != nil {
 		return models.Blend{}, err
 	}
-	if len(others) == len(asked) {
+	if !mine {
 		return b, nil
 	}
 	if err := models.AnswerBlend(c.Tx, b, c.Member.ID, models.ConsentAgree, ""); err != nil {
@@ -212,7 +235,7 @@ var AnswerBlend = Write[BlendAnswer, models.Blend, Blend]{
 	},
 }
 
-// settle ends a blend to which everybody has agreed. Where somebody refused, or too
+// settle ends a blend to which everybody who can has agreed. Where somebody refused, or too
 // few are left that could become part of another, whoever suggested it decides what
 // becomes of it.
 func (c *Call) settle(b models.Blend) (models.Blend, error) {
@@ -220,16 +243,33 @@ func (c *Call) settle(b models.Blend) (models.Blend, error) {
 	if err != nil {
 		return models.Blend{}, err
 	}
-	for _, consent := range consents[b.ID] {
-		if consent.Answer != models.ConsentAgree {
-			return b, nil
-		}
+	if _, all := models.Agreed(consents[b.ID]); !all {
+		return b, nil
 	}
 	parents, err := c.parentsOf(b, consents[b.ID])
 	if err != nil || len(parents) < fewestParts[b.Kind] {
 		return b, err
 	}
 	return c.finish(b, parents, consents[b.ID])
+}
+
+// settleAll does the same with blends that wait for somebody no more. They are held.
+func (c *Call) settleAll(blends []models.Blend) error {
+	for _, before := range blends {
+		b, err := c.settle(before)
+		if err != nil {
+			return err
+		}
+		if b.State == before.State {
+			continue
+		}
+		if err := c.enter(access.BlendFinish, "blend/"+b.ID, "the last who was waited for is asked no more"); err != nil {
+			return err
+		}
+		process, event := b.ProcessID, events.Event{Kind: "blend", ID: b.ID}
+		c.Tx.After(func() { c.Service.Bus.Publish(process, event) })
+	}
+	return nil
 }
 
 // fewestParts are how many proposals a blend of a kind needs.
@@ -262,10 +302,22 @@ var FinishBlend = Write[AtBlend, models.Blend, Blend]{
 	},
 }
 
-// WithdrawBlend takes back what one suggested.
+// WithdrawBlend takes back what one suggested. If whoever did only reads now, an
+// organiser does.
 var WithdrawBlend = Write[AtBlend, models.Blend, Blend]{
 	Verb: access.BlendWithdraw,
-	Find: findBlend,
+	Find: func(q database.Query, at AtBlend) (Found[models.Blend], error) {
+		found, err := findBlend(q, at)
+		if err != nil {
+			return found, err
+		}
+		unable, err := models.Observers(q, found.Object.MemberID)
+		if err != nil || !unable[found.Object.MemberID] {
+			return found, err
+		}
+		found.Authors, err = models.ListOrganisers(q, found.Process)
+		return found, err
+	},
 	Do: func(c *Call, _ AtBlend, b models.Blend) (Blend, error) {
 		c.About("blend", b.ID)
 		b, err := models.EndBlend(c.Tx, b, access.Leads(access.BlendWithdraw))

@@ -2,6 +2,7 @@ package actions_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +120,92 @@ func TestBlendsOfOneFamilyAtTheSameMoment(t *testing.T) {
 			if family := h.read(h.ada, id).Lineage; len(family) != 6 {
 				t.Errorf("%d are of one family", len(family))
 			}
+		}
+	})
+}
+
+func (h *moot) becomes(who actions.Actor, role access.Role) {
+	h.T.Helper()
+	in := actions.NewRole{AtMember: actions.AtMember{At: actions.At{Process: h.process}, Member: h.member(who)}}
+	in.Body.Role = role
+	testkit.Must(h.World, h.ada, actions.ChangeRole, in)
+}
+
+// A blend waits for those who can answer only, and ends when it waits for the last
+// no more.
+func TestBlendWaitsForThoseWhoCanAnswer(t *testing.T) {
+	for name, goes := range map[string]func(h *moot, dora actions.Actor, b actions.Proposal){
+		"who became an observer": func(h *moot, dora actions.Actor, _ actions.Proposal) { h.becomes(dora, access.Observer) },
+		"who left": func(h *moot, dora actions.Actor, b actions.Proposal) {
+			testkit.Must(h.World, dora, actions.JoinProposal, actions.Joining{AtProposal: at(b)})
+		},
+		"who was taken off": func(h *moot, dora actions.Actor, b actions.Proposal) {
+			testkit.Must(h.World, h.cem, actions.NameCoauthor, actions.AtCoauthor{AtProposal: at(b), Member: h.member(dora)})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, db *database.DB) {
+				h := newMoot(t, db)
+				dora := h.Join(h.process, "dora@example.org", access.Participant)
+				a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+				h.joins(h.cem, dora, b)
+				blend := h.suggests(h.ben, 1, a, b)
+				if got := h.answers(h.cem, blend, true); got.State != access.Open {
+					t.Fatalf("dora was not asked, and it is %s", got.State)
+				}
+				goes(h, dora, b)
+				if got := testkit.See(h.World, h.ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID}); got.State != access.Done {
+					t.Errorf("nobody is waited for, and it is %s", got.State)
+				}
+			})
+		})
+	}
+}
+
+// Whoever cannot answer for now is asked again once they can, and what is theirs
+// alone stays as it is until then.
+func TestWhoCanAnswerAgainIsAskedAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		a, b, c := h.Item(h.ada, h.process, "A", 20), h.Item(h.ben, h.process, "B", 10), h.Item(h.cem, h.process, "C", 10)
+		blend := h.suggests(h.ada, 1, a, b, c)
+		h.becomes(h.cem, access.Observer)
+		got := h.answers(h.ben, blend, true)
+		if last := got.Parts[2].Consents[0]; got.State != access.Open || !got.Enough || last.Answer != "unable" {
+			t.Fatalf("it is %s, and cem %q", got.State, last.Answer)
+		}
+		if home := testkit.See(h.World, h.cem, actions.ReadProcess, actions.At{Process: h.process}).Waiting; len(home) > 0 {
+			t.Errorf("cem is asked: %+v", home)
+		}
+		in := h.joining("Both", b, c)
+		if _, err := actions.Run(t.Context(), h.Service, h.ada, actions.SuggestBlend, in, ""); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("nobody can agree, and it is suggested: %v", err)
+		}
+		h.becomes(h.cem, access.Participant)
+		if got = h.answers(h.cem, blend, true); got.State != access.Done {
+			t.Errorf("everybody agreed, and it is %s", got.State)
+		}
+	})
+}
+
+func TestAnOrganiserTakesBackWhatAnObserverSuggested(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newMoot(t, db)
+		dora := h.Join(h.process, "dora@example.org", access.Participant)
+		a, b := h.Item(h.ben, h.process, "A", 20), h.Item(h.cem, h.process, "B", 10)
+		in := actions.AtBlend{Blend: h.suggests(dora, 1, a, b).ID}
+		may := func(who actions.Actor) bool {
+			return slices.Contains(testkit.See(h.World, who, actions.ReadBlend, in).Can, access.BlendWithdraw)
+		}
+		if _, err := actions.Run(t.Context(), h.Service, h.ada, actions.WithdrawBlend, in, ""); fault.KindOf(err) != fault.Forbidden || may(h.ada) {
+			t.Errorf("taken back for somebody who could: %v", err)
+		}
+		h.becomes(dora, access.Observer)
+		if may(h.ben) || may(dora) || !may(h.ada) {
+			t.Error("an organiser may take it back now, and nobody else")
+		}
+		if got := testkit.Must(h.World, h.ada, actions.WithdrawBlend, in); got.State != access.Withdrawn {
+			t.Errorf("taken back, it is %s", got.State)
 		}
 	})
 }

@@ -39,7 +39,7 @@ type BlendPart struct {
 // A BlendConsent is what an author says.
 type BlendConsent struct {
 	Author
-	Answer string `json:"answer" enum:"agree,refuse," doc:"Empty as long as they have not answered"`
+	Answer string `json:"answer" enum:"agree,refuse,unable," doc:"Empty as long as they have not answered; unable if they only read now, and are not waited for"`
 	Reason string `json:"reason"`
 }
 
@@ -138,11 +138,25 @@ func (l *Look) blends(process string, find finder, rows ...models.Blend) ([]Blen
 		return nil, err
 	}
 	names, err := models.Names(l.Query, process, members)
+	if err != nil {
+		return nil, err
+	}
+	unable, err := models.Observers(l.Query, members...)
 	shown := make([]Blend, len(rows))
 	for i, row := range rows {
 		shown[i] = l.shownBlend(row, consents[row.ID], proposals, names)
+		shown[i].Can = append(shown[i].Can, l.can(row.State, l.withdrawers(row, unable), access.BlendWithdraw)...)
 	}
 	return shown, err
+}
+
+// withdrawers are those who may take a blend back: organisers only if whoever
+// suggested it cannot. Of them the reader is all that is asked for.
+func (l *Look) withdrawers(b models.Blend, unable map[string]bool) []string {
+	if unable[b.MemberID] && l.organises() {
+		return []string{l.Member.ID}
+	}
+	return []string{b.MemberID}
 }
 
 func (l *Look) shownBlend(
@@ -155,7 +169,7 @@ func (l *Look) shownBlend(
 		ID: b.ID, Kind: b.Kind, Reason: b.Reason, Author: Author{DisplayName: names[b.MemberID], Me: l.among(own)}, State: b.State,
 		Parts: []BlendPart{}, Drafts: []BlendWords{}, CreatedAt: b.CreatedAt, EndedAt: b.EndedAt,
 		Enough: len(agreed) >= fewestParts[b.Kind],
-		Can:    l.can(b.State, own, access.BlendFinish, access.BlendWithdraw),
+		Can:    l.can(b.State, own, access.BlendFinish),
 	}
 	var asked []string
 	for i, c := range consents {
@@ -169,7 +183,11 @@ func (l *Look) shownBlend(
 		}
 		part := &view.Parts[len(view.Parts)-1]
 		name := Author{DisplayName: names[c.MemberID], Me: l.among([]string{c.MemberID})}
-		part.Consents = append(part.Consents, BlendConsent{Author: name, Answer: c.Answer, Reason: c.Reason})
+		consent := BlendConsent{Author: name, Answer: c.Answer, Reason: c.Reason}
+		if c.Unable {
+			consent.Answer = "unable"
+		}
+		part.Consents = append(part.Consents, consent)
 	}
 	view.Can = append(view.Can, l.can(b.State, asked, access.BlendAnswer)...)
 	return view
@@ -208,9 +226,9 @@ func (l *Look) lineage(p models.Proposal) ([]Relative, error) {
 }
 
 // waitingBlends lists what others ask the reader about proposals.
-func waitingBlends(counts models.Counts) []Waiting {
+func waitingBlends(role access.Role, counts models.Counts) []Waiting {
 	var waiting []Waiting
-	if counts.Blend != "" {
+	if counts.Blend != "" && role != access.Observer {
 		waiting = append(waiting, Waiting{Kind: "answer_blend", Title: "A proposal of yours could become part of another", Blend: counts.Blend})
 	}
 	if counts.Invitation != "" {

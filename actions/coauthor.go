@@ -62,7 +62,7 @@ var NameCoauthor = Write[AtCoauthor, models.Proposal, Proposal]{
 
 func (c *Call) nameCoauthor(p models.Proposal, member models.Member, join bool) error {
 	if !join {
-		return models.DropCoauthor(c.Tx, p.ID, member.ID)
+		return c.dropCoauthor(p, member.ID)
 	}
 	if !slices.Contains([]access.Role{access.Participant, access.Moderator, access.Organiser}, member.Role) {
 		return fault.New(fault.Conflict, "Observers read, and do not propose.")
@@ -78,6 +78,18 @@ func (c *Call) nameCoauthor(p models.Proposal, member models.Member, join bool) 
 		return err
 	}
 	return c.mailMember(p.ProcessID, coauthorMail(p.Title, c.proposalLink(p)), member.ID)
+}
+
+// dropCoauthor takes somebody off, who may have been the last that a blend waited for.
+func (c *Call) dropCoauthor(p models.Proposal, memberID string) error {
+	blends, err := models.HoldBlendsOf(c.Tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if err := models.DropCoauthor(c.Tx, p.ID, memberID); err != nil {
+		return err
+	}
+	return c.settleAll(blends)
 }
 
 func (c *Call) coauthorState(p models.Proposal, memberID string) (string, error) {
@@ -115,7 +127,7 @@ var JoinProposal = Write[Joining, models.Proposal, Accepted]{
 			return Accepted{}, fault.New(fault.Conflict, "You began it, so it stays yours. You can withdraw it.")
 		}
 		if !in.Body.Join {
-			return Accepted{}, models.DropCoauthor(c.Tx, p.ID, c.Member.ID)
+			return Accepted{}, c.dropCoauthor(p, c.Member.ID)
 		}
 		state, err := c.coauthorState(p, c.Member.ID)
 		if err != nil || c.Member.ID == p.MemberID || state == models.CoauthorAsked || state == models.CoauthorAgreed {

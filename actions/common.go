@@ -29,7 +29,7 @@ func (l *Look) common(process string, counts models.Counts, view *Home) ([]Waiti
 // waitingCommon lists what is to be done about what is held in common: a working
 // agreement to accept, and, for organisers, amendments to decide on.
 func (l *Look) waitingCommon(agreement models.CommonText, counts models.Counts) []Waiting {
-	waiting := waitingBlends(counts)
+	waiting := waitingBlends(l.Member.Role, counts)
 	if agreement.Text != "" && counts.Accepted == 0 {
 		waiting = append(waiting, Waiting{Kind: "accept_agreement", Title: "How we want to treat each other"})
 	}

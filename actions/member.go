@@ -88,6 +88,13 @@ var ChangeRole = Write[NewRole, models.Member, Member]{
 		if err := models.ChangeRole(c.Tx, m, in.Body.Role); err != nil {
 			return Member{}, err
 		}
+		blends, err := models.HoldBlendsAsking(c.Tx, m.ID)
+		if err == nil {
+			err = c.settleAll(blends)
+		}
+		if err != nil {
+			return Member{}, err
+		}
 		m.Role = in.Body.Role
 		return c.member(m)
 	},

@@ -55,6 +55,8 @@ type Consent struct {
 	MemberID   string `gorm:"primaryKey"`
 	Answer     string
 	Reason     string
+
+	Unable bool `gorm:"-"` // they only read now, and are not waited for
 }
 
 // A Lineage says that a proposal became another, or part of it.
@@ -162,8 +164,17 @@ func OpenBlendsOf(q database.Query, p Proposal) ([]BlendLink, error) {
 // ListConsents returns whom blends ask and what they said, by blend.
 func ListConsents(q database.Query, blendIDs ...string) (map[string][]Consent, error) {
 	rows, err := database.Many[Consent](q.Where("blend_id IN ?", blendIDs).Order("blend_id, proposal_id, member_id"), "consents")
+	if err != nil {
+		return nil, err
+	}
+	members := make([]string, len(rows))
+	for i, row := range rows {
+		members[i] = row.MemberID
+	}
+	unable, err := Observers(q, members...)
 	byBlend := map[string][]Consent{}
 	for _, row := range rows {
+		row.Unable = row.Answer == ConsentWaiting && unable[row.MemberID]
 		byBlend[row.BlendID] = append(byBlend[row.BlendID], row)
 	}
 	return byBlend, err
@@ -194,12 +205,24 @@ func AnswerBlend(tx *database.Tx, b Blend, memberID, answer, reason string) erro
 	return err
 }
 
-// holdBlendsOf does the same with all open blends of which a proposal would be part,
-// and returns their ids.
-func holdBlendsOf(tx *database.Tx, proposalID string) ([]string, error) {
-	of := tx.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": proposalID})
+// HoldBlendsOf does the same with all open blends of which a proposal would be part.
+func HoldBlendsOf(tx *database.Tx, proposalID string) ([]Blend, error) {
+	return holdBlends(tx, map[string]any{"proposal_id": proposalID})
+}
+
+// HoldBlendsAsking does the same with all open blends that ask a member.
+func HoldBlendsAsking(tx *database.Tx, memberID string) ([]Blend, error) {
+	return holdBlends(tx, map[string]any{"member_id": memberID})
+}
+
+func holdBlends(tx *database.Tx, asked map[string]any) ([]Blend, error) {
+	of := tx.Model(&Consent{}).Select("blend_id").Where(asked)
 	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where(map[string]any{"state": access.Open}).Where("id IN (?)", of)
-	rows, err := database.Many[Blend](scope.Order("id"), "blends")
+	return database.Many[Blend](scope.Order("id"), "blends")
+}
+
+func holdBlendsOf(tx *database.Tx, proposalID string) ([]string, error) {
+	rows, err := HoldBlendsOf(tx, proposalID)
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
@@ -229,21 +252,25 @@ func askNoMore(tx *database.Tx, proposalID, memberID string) error {
 	return tx.Where(map[string]any{"proposal_id": proposalID, "member_id": memberID}).Where("blend_id IN ?", blends).Delete(&Consent{}).Error
 }
 
-// Agreed returns the proposals whose authors have all agreed, sorted, and tells
-// whether somebody has still to answer.
-func Agreed(consents []Consent) (agreed []string, waiting bool) {
+// Agreed returns the proposals whose authors have all agreed, but for those who
+// cannot, sorted, and tells whether these are all. Where no author can agree, nobody
+// has.
+func Agreed(consents []Consent) (agreed []string, all bool) {
 	answers := map[string][]string{}
 	for _, c := range consents {
-		answers[c.ProposalID] = append(answers[c.ProposalID], c.Answer)
-		waiting = waiting || c.Answer == ConsentWaiting
+		if !c.Unable {
+			answers[c.ProposalID] = append(answers[c.ProposalID], c.Answer)
+		} else if answers[c.ProposalID] == nil {
+			answers[c.ProposalID] = []string{}
+		}
 	}
-	for id, all := range answers {
-		if !slices.ContainsFunc(all, func(answer string) bool { return answer != ConsentAgree }) {
+	for id, given := range answers {
+		if len(given) > 0 && !slices.ContainsFunc(given, func(answer string) bool { return answer != ConsentAgree }) {
 			agreed = append(agreed, id)
 		}
 	}
 	slices.Sort(agreed)
-	return agreed, waiting
+	return agreed, len(agreed) == len(answers)
 }
 
 // EndBlend ends a blend. It returns Closed if it has ended already.

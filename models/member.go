@@ -64,6 +64,16 @@ func ListVoters(q database.Query, processID string) ([]Member, error) {
 	return database.Many[Member](scope.Order("id"), "voters")
 }
 
+// Observers tells which of some members only read.
+func Observers(q database.Query, memberIDs ...string) (map[string]bool, error) {
+	rows, err := database.Many[Member](q.Where("id IN ?", memberIDs).Where(map[string]any{"role": access.Observer}), "members")
+	observers := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		observers[row.ID] = true
+	}
+	return observers, err
+}
+
 // ListMemberEmails returns those of the given addresses that belong to members of
 // a process.
 func ListMemberEmails(q database.Query, processID string, emails []string) (map[string]bool, error) {

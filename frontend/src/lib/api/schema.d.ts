@@ -3263,10 +3263,10 @@ export interface components {
         };
         BlendConsent: {
             /**
-             * @description Empty as long as they have not answered
+             * @description Empty as long as they have not answered; unable if they only read now, and are not waited for
              * @enum {string}
              */
-            answer: "agree" | "refuse" | "";
+            answer: "agree" | "refuse" | "unable" | "";
             display_name: string;
             me: boolean;
             reason: string;
