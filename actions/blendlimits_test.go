@@ -100,7 +100,10 @@ func TestBlendsOfOneFamilyAtTheSameMoment(t *testing.T) {
 		h := newMoot(t, db)
 		whole := h.Item(h.ben, h.process, "All of it", 40)
 		h.suggests(h.ben, 2, whole)
-		parts := h.read(h.ben, whole.ID).Lineage[1:]
+		family := func(id string) []actions.Relative {
+			return testkit.See(h.World, h.ada, actions.ReadLineage, actions.AtProposal{Proposal: id}).Items
+		}
+		parts := family(whole.ID)[1:]
 		a := stored(h.World, func(q database.Query) (map[string]models.Proposal, error) {
 			return models.FindProposals(q, h.process, []string{parts[0].ID})
 		})[parts[0].ID]
@@ -117,8 +120,8 @@ func TestBlendsOfOneFamilyAtTheSameMoment(t *testing.T) {
 			testkit.Must(h.World, h.ben, actions.SuggestBlend, in)
 		})
 		for _, id := range []string{whole.ID, parts[0].ID, parts[1].ID, other.ID} {
-			if family := h.read(h.ada, id).Lineage; len(family) != 6 {
-				t.Errorf("%d are of one family", len(family))
+			if all := family(id); len(all) != 6 {
+				t.Errorf("%d are of one family", len(all))
 			}
 		}
 	})
@@ -174,7 +177,7 @@ func TestWhoCanAnswerAgainIsAskedAgain(t *testing.T) {
 		if last := got.Parts[2].Consents[0]; got.State != access.Open || !got.Enough || last.Answer != "unable" {
 			t.Fatalf("it is %s, and cem %q", got.State, last.Answer)
 		}
-		if home := testkit.See(h.World, h.cem, actions.ReadProcess, actions.At{Process: h.process}).Waiting; len(home) > 0 {
+		if home := testkit.See(h.World, h.cem, actions.ReadHome, actions.At{Process: h.process}).Waiting; len(home) > 0 {
 			t.Errorf("cem is asked: %+v", home)
 		}
 		in := h.joining("Both", b, c)

@@ -73,7 +73,7 @@ func TestPlaceIsPartOfTheWords(t *testing.T) {
 		if changed.Place == nil || changed.Place.Latitude != nil {
 			t.Errorf("a place in words alone is %+v", changed.Place)
 		}
-		wordings := testkit.See(h.World, h.cem, actions.ListWordings, at(draft)).Items
+		wordings := testkit.See(h.World, h.cem, actions.ListWordings, actions.Wordings{AtProposal: at(draft), Limit: 20}).Items
 		if len(wordings) != 2 || *wordings[1].Words.Place.Latitude != -33_868_821 || wordings[0].Words.Place.Name != "Wherever there is shade" {
 			t.Errorf("the wordings say %+v", wordings)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -151,13 +152,17 @@ type BlendLink struct {
 	Title      string
 }
 
-// OpenBlendsOf returns the parts of the open blends in which a proposal is one, the
-// newest blend first.
+const blendsLinked = 20
+
+// OpenBlendsOf returns the parts of the newest open blends in which a proposal is
+// one, the newest blend first.
 func OpenBlendsOf(q database.Query, p Proposal) ([]BlendLink, error) {
 	of := q.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": p.ID})
+	newest := q.Model(&Blend{}).Select("id").Where(map[string]any{"process_id": p.ProcessID, "state": access.Open}).
+		Where("id IN (?)", of).Order("id DESC").Limit(blendsLinked)
 	return database.Many[BlendLink](q.Model(&Blend{}).Distinct("blends.id, blends.kind, proposals.id AS proposal_id, proposals.title").
 		Joins("JOIN consents ON consents.blend_id = blends.id").Joins("JOIN proposals ON proposals.id = consents.proposal_id").
-		Where("blends.process_id = ? AND blends.state = ? AND blends.id IN (?)", p.ProcessID, access.Open, of).
+		Where("blends.process_id = ? AND blends.id IN (?)", p.ProcessID, newest).
 		Order("blends.id DESC, proposal_id"), "blends")
 }
 
@@ -207,16 +212,15 @@ func AnswerBlend(tx *database.Tx, b Blend, memberID, answer, reason string) erro
 
 // HoldBlendsOf does the same with all open blends of which a proposal would be part.
 func HoldBlendsOf(tx *database.Tx, proposalID string) ([]Blend, error) {
-	return holdBlends(tx, map[string]any{"proposal_id": proposalID})
+	return holdBlends(tx, tx.Model(&Consent{}).Select("blend_id").Where(map[string]any{"proposal_id": proposalID}))
 }
 
 // HoldBlendsAsking does the same with all open blends that ask a member.
 func HoldBlendsAsking(tx *database.Tx, memberID string) ([]Blend, error) {
-	return holdBlends(tx, map[string]any{"member_id": memberID})
+	return holdBlends(tx, tx.Model(&Consent{}).Select("blend_id").Where(map[string]any{"member_id": memberID}))
 }
 
-func holdBlends(tx *database.Tx, asked map[string]any) ([]Blend, error) {
-	of := tx.Model(&Consent{}).Select("blend_id").Where(asked)
+func holdBlends(tx *database.Tx, of *gorm.DB) ([]Blend, error) {
 	scope := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where(map[string]any{"state": access.Open}).Where("id IN (?)", of)
 	return database.Many[Blend](scope.Order("id"), "blends")
 }
