@@ -55,7 +55,7 @@ var PreviewProposals = Read[Pasted, models.Process, PastedProposals]{
 	Show: func(l *Look, in Pasted, p models.Process) (PastedProposals, error) {
 		rows, err := sheet.Read(in.Body.Text, mostRows+1)
 		switch {
-		case errors.Is(err, sheet.TooLong):
+		case errors.Is(err, sheet.ErrTooLong):
 			return PastedProposals{}, tooManyRows()
 		case err != nil:
 			return PastedProposals{}, fault.Field("text", "These rows could not be read. Please copy the cells out of the spreadsheet once more.")

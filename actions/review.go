@@ -72,18 +72,18 @@ type Finding struct {
 }
 
 // ReviewProposal takes a proposal into review: its text stands still meanwhile.
-var ReviewProposal = find(access.ProposalReview)
+var ReviewProposal = reviewing(access.ProposalReview)
 
 // AcceptProposal says that a proposal may stand in a round.
-var AcceptProposal = find(access.ProposalAccept)
+var AcceptProposal = reviewing(access.ProposalAccept)
 
 // DeclineProposal says that a proposal may not stand in a round as it is, and why.
-var DeclineProposal = find(access.ProposalDecline)
+var DeclineProposal = reviewing(access.ProposalDecline)
 
 // ReopenProposal puts a proposal back, as if nobody had reviewed it.
-var ReopenProposal = find(access.ProposalReopen)
+var ReopenProposal = reviewing(access.ProposalReopen)
 
-func find(verb access.Verb) Write[Finding, models.Proposal, Proposal] {
+func reviewing(verb access.Verb) Write[Finding, models.Proposal, Proposal] {
 	return Write[Finding, models.Proposal, Proposal]{
 		Verb: verb,
 		Find: atProposal[Finding],

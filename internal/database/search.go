@@ -15,7 +15,7 @@ import (
 // two who count the same ones wait for each other and not forever.
 func CountWords(tx *Tx, processID string, more map[string]int) (fresh []string, err error) {
 	for some := range slices.Chunk(slices.Sorted(maps.Keys(more)), wordsAtOnce) {
-		places, values := make([]string, len(some)), make([]any, 0, 3*len(some)) //nolint:mnd // columns
+		places, values := make([]string, len(some)), []any{}
 		for i, word := range some {
 			places[i] = "(?, ?, ?)"
 			values = append(values, processID, word, more[word])

@@ -10,7 +10,18 @@ import (
 // mirrored.
 type turning int
 
-const upright turning = 1
+// What was at the top when the picture was taken, as EXIF numbers it; the last four
+// lie on a side.
+const (
+	upright turning = iota + 1
+	mirrored
+	upsideDown
+	upsideDownMirrored
+	leftMirrored
+	left
+	rightMirrored
+	right
+)
 
 const (
 	tagOrient     = 0x0112
@@ -53,7 +64,7 @@ func inExif(tiff []byte) turning {
 			return upright
 		}
 		if order.Uint16(entries) == tagOrient {
-			if held := turning(order.Uint16(entries[8:])); held >= 1 && held <= 8 {
+			if held := turning(order.Uint16(entries[8:])); held >= upright && held <= right {
 				return held
 			}
 			return upright
@@ -70,7 +81,7 @@ func turned(from *image.NRGBA, held turning) *image.NRGBA {
 	}
 	width, height := from.Bounds().Dx(), from.Bounds().Dy()
 	size := image.Rect(0, 0, width, height)
-	if held >= 5 { //nolint:mnd // these lie on a side
+	if held >= leftMirrored {
 		size = image.Rect(0, 0, height, width)
 	}
 	to := image.NewNRGBA(size)
@@ -84,22 +95,22 @@ func turned(from *image.NRGBA, held turning) *image.NRGBA {
 }
 
 // source is where a point of the upright picture comes from.
-func (t turning) source(x, y, right, bottom int) (int, int) {
+func (t turning) source(x, y, lastX, lastY int) (int, int) {
 	switch t {
-	case 2: //nolint:mnd // the numbers of EXIF
-		return right - x, y
-	case 3: //nolint:mnd // as above
-		return right - x, bottom - y
-	case 4: //nolint:mnd // as above
-		return x, bottom - y
-	case 5: //nolint:mnd // as above
+	case mirrored:
+		return lastX - x, y
+	case upsideDown:
+		return lastX - x, lastY - y
+	case upsideDownMirrored:
+		return x, lastY - y
+	case leftMirrored:
 		return y, x
-	case 6: //nolint:mnd // as above
-		return y, bottom - x
-	case 7: //nolint:mnd // as above
-		return right - y, bottom - x
-	case 8: //nolint:mnd // as above
-		return right - y, x
+	case left:
+		return y, lastY - x
+	case rightMirrored:
+		return lastX - y, lastY - x
+	case right:
+		return lastX - y, x
 	default:
 		return x, y
 	}

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// TooLong says that there are more rows than may be read.
-var TooLong = errors.New("more rows than may be read") //nolint:revive,staticcheck // it reads as a sentence: sheet.TooLong
+// ErrTooLong says that there are more rows than may be read.
+var ErrTooLong = errors.New("more rows than may be read")
 
 // Read reads rows of cells: parted by tabs, as spreadsheets copy them, or by commas
-// or semicolons. Rows without anything are left out. It returns TooLong if there are
+// or semicolons. Rows without anything are left out. It returns ErrTooLong if there are
 // more than so many rows, and an error for what cannot be read.
 func Read(text string, most int) ([][]string, error) {
 	text, marked := strings.CutPrefix(text, byteOrderMark)
@@ -31,7 +31,7 @@ func Read(text string, most int) ([][]string, error) {
 			continue
 		}
 		if len(rows) == most {
-			return nil, TooLong
+			return nil, ErrTooLong
 		}
 		rows = append(rows, row)
 	}

@@ -32,7 +32,7 @@ func TestReadsWhatPeoplePaste(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}
-	if _, err := sheet.Read(strings.Repeat("a\n", 11), 10); !errors.Is(err, sheet.TooLong) {
+	if _, err := sheet.Read(strings.Repeat("a\n", 11), 10); !errors.Is(err, sheet.ErrTooLong) {
 		t.Errorf("eleven rows: %v", err)
 	}
 }
