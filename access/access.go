@@ -37,7 +37,7 @@ const (
 	OnAgenda  State = "on_agenda" // a proposal that stands on a published agenda
 	Done      State = "done"      // a proposal that a meeting dealt with
 	Blended   State = "blended"   // a proposal that became part of others
-	Withdrawn State = "withdrawn" // a proposal or amendment that its author took back
+	Withdrawn State = "withdrawn" // a proposal, amendment or question that was taken back by whose it is
 	Draft     State = "draft"     // a round or agenda that is being prepared
 	Open      State = "open"      // a round that takes ballots, or an amendment on which nobody has decided
 	Counting  State = "counting"  // a round that takes no ballots any more and is not counted yet

@@ -230,6 +230,7 @@ var table = map[Verb]rule{
 	QuestionPass:     {roles: organiser, states: []State{Open, Confidential}},
 	QuestionHide:     {roles: keepers, states: asked},
 	QuestionShow:     {roles: keepers, states: []State{OutOfSight}},
+	QuestionWithdraw: {roles: members, states: []State{Open}, author: true}, // its author here is who asked it
 	QuestionRemind:   {roles: system, states: []State{Open}},
 	QuestionReturn:   {roles: system, states: []State{Confidential}},
 	GroundRead:       {roles: members},

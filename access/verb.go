@@ -225,8 +225,9 @@ const (
 	QuestionPass     Verb = "question.pass" // to somebody else
 	QuestionHide     Verb = "question.hide"
 	QuestionShow     Verb = "question.show"
-	QuestionRemind   Verb = "question.remind" // a letter to who owes the answer
-	QuestionReturn   Verb = "question.return" // on the date that was said
+	QuestionWithdraw Verb = "question.withdraw" // by who asked it with their name
+	QuestionRemind   Verb = "question.remind"   // a letter to who owes the answer
+	QuestionReturn   Verb = "question.return"   // on the date that was said
 	GroundRead       Verb = "ground.read"
 	StatementMake    Verb = "statement.make"
 	StatementAnswer  Verb = "statement.answer"

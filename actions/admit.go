@@ -33,7 +33,7 @@ func admit[In, Object any](
 	}
 	request := l.request(role, found.State, found.Authors)
 	request.Verb = verb
-	return found, refusal(access.Decide(request), role, found.What, found.State)
+	return found, refusal(access.Decide(request), verb, role, found.What, found.State)
 }
 
 func (l *Look) role(process string) (access.Role, error) {
@@ -55,7 +55,7 @@ func (l *Look) role(process string) (access.Role, error) {
 
 // refusal words a verdict. To somebody who is no member, what they may not see
 // is not there.
-func refusal(v access.Verdict, role access.Role, what string, state access.State) error {
+func refusal(v access.Verdict, verb access.Verb, role access.Role, what string, state access.State) error {
 	switch {
 	case v == access.Allowed:
 		return nil
@@ -63,7 +63,7 @@ func refusal(v access.Verdict, role access.Role, what string, state access.State
 		return fault.New(fault.Unauthenticated, "Please sign in first.")
 	case v == access.Hidden, role == access.Account && what != "":
 		return fault.Gone(what)
-	case v == access.NotTheirs && what == "question":
+	case v == access.NotTheirs && what == "question" && verb != access.QuestionWithdraw:
 		return fault.New(fault.Forbidden, "Only who was asked, or an organiser, may do that.")
 	case v == access.NotTheirs:
 		return fault.New(fault.Forbidden, "Only whoever wrote this %s may do that.", what)

@@ -157,6 +157,9 @@ func (a AtComment) comment() AtComment { return a }
 func findComment(q database.Query, at AtComment) (Found[models.Comment], error) {
 	found, err := inScope[models.Comment](q, "comment", at.Comment)
 	found.State, found.Authors = found.Object.State, []string{found.Object.MemberID}
+	if err == nil && found.Object.SubjectKind == "question" { // with one that was taken back, all about it goes
+		_, err = questionTopic(q, found.Object.SubjectID)
+	}
 	return found, err
 }
 

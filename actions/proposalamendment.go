@@ -188,7 +188,7 @@ func endAmendment(
 // suggested them.
 func (c *Call) takeWords(p models.Proposal, a models.ProposalAmendment) (models.Proposal, error) {
 	verdict := access.Decide(access.Request{Verb: access.ProposalEdit, Role: c.Member.Role, State: p.State, Author: true})
-	if err := refusal(verdict, c.Member.Role, "proposal", p.State); err != nil {
+	if err := refusal(verdict, access.ProposalEdit, c.Member.Role, "proposal", p.State); err != nil {
 		return models.Proposal{}, err
 	}
 	if a.Wording != p.Wording {

@@ -12,7 +12,8 @@ import (
 )
 
 // A Question was asked of somebody. Where it is hidden, its words are for who
-// asked it and those who can show it again.
+// asked it and those who can show it again; of one that was taken back nothing is left
+// but that there was one.
 type Question struct {
 	ID         string         `json:"id"`
 	Process    string         `json:"process"`
@@ -23,7 +24,7 @@ type Question struct {
 	Nameless   bool           `json:"nameless" doc:"It was asked without a name; nobody who uses the platform can see by whom"`
 	Owner      Owner          `json:"owner" doc:"Who owes the answer"`
 	Proposal   string         `json:"proposal" doc:"The proposal that it is about, or empty"`
-	State      access.State   `json:"state" enum:"open,answered,confidential,declined,hidden"`
+	State      access.State   `json:"state" enum:"open,answered,confidential,declined,hidden,withdrawn"`
 	Answer     string         `json:"answer" doc:"Markdown; empty until there is one"`
 	AnswerHTML string         `json:"answer_html" doc:"The answer, sanitised"`
 	Reason     string         `json:"reason" doc:"Why it is confidential or declined"`
@@ -48,7 +49,7 @@ type Owner struct {
 
 // A QuestionStep is one thing that became of a question.
 type QuestionStep struct {
-	Kind  string     `json:"kind" enum:"asked,passed,answered,amended,confidential,declined,returned,hidden,shown"`
+	Kind  string     `json:"kind" enum:"asked,passed,answered,amended,confidential,declined,returned,hidden,shown,withdrawn"`
 	By    string     `json:"by" doc:"Who did it; empty for nobody who is named"`
 	To    string     `json:"to" doc:"To whom it was asked or passed; empty for the organisers"`
 	Text  string     `json:"text" doc:"The answer, or the reason"`
@@ -69,14 +70,15 @@ func owes(q database.Query, row models.Question) ([]string, error) {
 func (l *Look) question(row models.Question, names map[string]string) Question {
 	state, mine := row.Standing(), row.OwnerID == l.Member.ID || l.organises()
 	view := Question{
-		ID: row.ID, Process: row.ProcessID, Nameless: row.AskerID == "", State: state, Hidden: row.HiddenReason,
+		ID: row.ID, Process: row.ProcessID, Nameless: row.AskerID == "" && state != access.Withdrawn, State: state, Hidden: row.HiddenReason,
 		Asker:     Author{DisplayName: names[row.AskerID], Me: row.AskerID != "" && row.AskerID == l.Member.ID},
 		Owner:     Owner{ID: row.OwnerID, DisplayName: names[row.OwnerID], Me: mine},
 		CreatedAt: row.CreatedAt, ChangedAt: row.ChangedAt, Version: row.Version, Steps: []QuestionStep{},
 		Can: access.Can(access.Request{Role: l.Member.Role, State: state, Author: mine},
 			access.QuestionAnswer, access.QuestionKeep, access.QuestionDecline, access.QuestionPass, access.QuestionHide, access.QuestionShow),
 	}
-	if !l.opens(state, row.AskerID) {
+	view.Can = append(view.Can, l.can(state, row.Askers(), access.QuestionWithdraw)...)
+	if !l.opensQuestion(row) {
 		return view
 	}
 	view.Title, view.Text, view.HTML, view.Proposal = row.Title, row.Text, text.HTML(row.Text), row.SubjectID
@@ -84,6 +86,11 @@ func (l *Look) question(row models.Question, names map[string]string) Question {
 	view.Until, view.Returned = row.Until, row.Returned
 	view.Unreminded = row.State == access.Open && row.Reminded >= models.MostReminders
 	return view
+}
+
+// opensQuestion tells whether the reader may read the words of a question.
+func (l *Look) opensQuestion(row models.Question) bool {
+	return row.State != access.Withdrawn && l.opens(row.Standing(), row.AskerID)
 }
 
 // oneQuestion shows a question with what became of it.
@@ -98,7 +105,7 @@ func (l *Look) oneQuestion(row models.Question) (Question, error) {
 	}
 	names, err := l.names(members)
 	view := l.question(row, names)
-	open := l.opens(view.State, row.AskerID)
+	open := l.opensQuestion(row)
 	for _, step := range steps {
 		shown := QuestionStep{Kind: step.Kind, By: names[step.MemberID], To: names[step.ToID], Text: step.Text, Until: step.Until, At: step.At}
 		if !open && step.Kind != models.StepHidden {
@@ -116,6 +123,7 @@ type Register struct {
 	Confidential int           `json:"confidential"`
 	Declined     int           `json:"declined"`
 	Hidden       int           `json:"hidden"`
+	Withdrawn    int           `json:"withdrawn" doc:"That were taken back; no list has them"`
 	Can          []access.Verb `json:"can"`
 }
 
@@ -128,7 +136,7 @@ var ReadRegister = Read[At, models.Process, Register]{
 		of := func(s access.State) int { return counts[string(s)] }
 		return Register{
 			Open: of(access.Open), Answered: of(access.Answered), Confidential: of(access.Confidential),
-			Declined: of(access.Declined), Hidden: of(access.OutOfSight),
+			Declined: of(access.Declined), Hidden: of(access.OutOfSight), Withdrawn: of(access.Withdrawn),
 			Can: l.can("", nil, access.QuestionAsk, access.QuestionNameless),
 		}, err
 	},
@@ -235,6 +243,7 @@ var AskQuestion = Write[NewQuestion, models.Process, Question]{
 		}
 		return c.newQuestion(row)
 	},
+	Kept: untold,
 }
 
 // NamelessQuestion is the input of AskNameless.

@@ -151,6 +151,7 @@ var KeepQuestion = Write[Keeping, models.Question, Question]{
 		err = c.Service.Jobs.Later(c.Context, c.Tx, Task{Deed: DeedReturnQuestion, ID: kept.ID, Note: strconv.Itoa(kept.Turn), At: *kept.Until})
 		return c.shownQuestion(kept, err)
 	},
+	Kept: untold,
 }
 
 // Declining is the input of DeclineQuestion.
@@ -215,6 +216,7 @@ var PassQuestion = Write[Passing, models.Question, Question]{
 		}
 		return c.shownQuestion(passed, err)
 	},
+	Kept: untold,
 }
 
 // HidingQuestion is the input of HideQuestion.
@@ -236,6 +238,7 @@ var HideQuestion = Write[HidingQuestion, models.Question, Question]{
 		m.after.Hidden, m.after.HiddenReason = true, reason
 		return c.shownQuestion(c.moveQuestion(row, row.Version, m))
 	},
+	Kept: untold,
 }
 
 // ShowQuestion shows a hidden question again, where it stood.
@@ -247,6 +250,7 @@ var ShowQuestion = Write[AtQuestion, models.Question, Question]{
 		m.after.Hidden, m.after.HiddenReason = false, ""
 		return c.shownQuestion(c.moveQuestion(row, row.Version, m))
 	},
+	Kept: untold,
 }
 
 // AtTurn names a question while it waits for one answer.

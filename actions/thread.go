@@ -25,12 +25,7 @@ var topics = map[string]func(q database.Query, id string) (topic, error){
 	"amendment": topicOf("amendment", "amendments/", func(a models.TextAmendment) string {
 		return "An amendment to the " + textWord[a.Target]
 	}),
-	"question": topicOf("question", "questions/", func(q models.Question) string {
-		if q.Hidden {
-			return ""
-		}
-		return q.Title
-	}),
+	"question": questionTopic,
 }
 
 func topicOf[T models.Scoped](kind, folder string, title func(T) string) func(database.Query, string) (topic, error) {

@@ -70,7 +70,7 @@ func (c cell) changesNothing() bool {
 func (c cell) verdict() access.Verdict {
 	return access.Decide(access.Request{
 		Verb: c.route.Verb, Role: c.role, State: c.stateAsked(), Named: c.named,
-		Author: !c.named && (c.role == access.Participant || c.writesForPartners() || c.owes()),
+		Author: !c.named && !c.forgotten() && (c.role == access.Participant || c.writesForPartners() || c.owes()),
 	})
 }
 
@@ -153,7 +153,7 @@ func statesOf(path string) []access.State {
 	case strings.HasPrefix(path, "/comments/"):
 		return []access.State{access.Published, access.OutOfSight, access.Withdrawn}
 	case strings.HasPrefix(path, "/questions/"):
-		return []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight}
+		return []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight, access.Withdrawn}
 	case strings.HasPrefix(path, "/statements/"):
 		return []access.State{access.Published, access.OutOfSight}
 	case path == "/processes/{process}":

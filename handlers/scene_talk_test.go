@@ -10,7 +10,7 @@ import (
 )
 
 // A talk is what there is to name of deliberation in the scene. The participant
-// wrote the comments and statements, and owes the answers.
+// wrote the comments and statements, asked the questions, and owes the answers.
 type talk struct {
 	comments, questions, statements map[access.State]string
 	versions                        map[access.State]int // of questions
@@ -40,8 +40,8 @@ func (s *scene) fillTalk(w *testkit.World, process actions.Process) {
 			testkit.Must(w, author, actions.WithdrawComment, at)
 		}
 	}
-	for _, state := range []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight} {
-		s.fillQuestion(w, testkit.Must(w, ada, actions.AskQuestion, testkit.Question(process.ID, "Who?", s.talk.participant)), state)
+	for _, state := range []access.State{access.Open, access.Answered, access.Confidential, access.Declined, access.OutOfSight, access.Withdrawn} {
+		s.fillQuestion(w, testkit.Must(w, author, actions.AskQuestion, testkit.Question(process.ID, "Who?", s.talk.participant)), state)
 	}
 	for _, state := range []access.State{access.Published, access.OutOfSight} {
 		s.talk.statements[state] = w.States(author, process.ID, "Tea is good.").ID
@@ -69,6 +69,10 @@ func (s *scene) fillQuestion(w *testkit.World, q actions.Question, state access.
 		q = testkit.Must(w, ada, actions.DeclineQuestion, in)
 	case access.OutOfSight:
 		q = testkit.Must(w, ada, actions.HideQuestion, actions.HidingQuestion{AtQuestion: at, Body: actions.Hiding{Reason: "Rude"}})
+	case access.Withdrawn:
+		in := actions.QuestionWithdrawal{AtQuestion: at}
+		in.Body.Version = q.Version
+		q = testkit.Must(w, s.people[access.Participant], actions.WithdrawQuestion, in)
 	}
 	s.talk.versions[state] = q.Version
 }
@@ -78,6 +82,11 @@ func (s *scene) fillQuestion(w *testkit.World, q actions.Question, state access.
 func (c cell) owes() bool {
 	return c.role == access.Organiser && (c.route.Verb == access.QuestionAnswer ||
 		c.route.Verb == access.QuestionKeep || c.route.Verb == access.QuestionDecline)
+}
+
+// forgotten says that nothing tells any more whose the question is.
+func (c cell) forgotten() bool {
+	return c.route.Verb == access.QuestionWithdraw && c.state == access.Withdrawn
 }
 
 // talkBody is a good body for a route of deliberation.
@@ -105,6 +114,8 @@ func (s *scene) talkBody(c cell) (map[string]any, bool) {
 		return object{"reason": "Not yet", "until": "2030-12-01T00:00:00Z", "version": version}, true
 	case access.QuestionDecline:
 		return object{"reason": "No", "version": version}, true
+	case access.QuestionWithdraw:
+		return object{"version": version}, true
 	case access.QuestionPass:
 		return object{"to": "", "version": version}, true
 	case access.StatementMake:

@@ -217,6 +217,7 @@ func Table() []Route {
 		write(post, "/questions/{question}/keep", http.StatusOK, "Say until when a question stays confidential", actions.KeepQuestion),
 		write(post, "/questions/{question}/decline", http.StatusOK, "Say that a question will not be answered", actions.DeclineQuestion),
 		write(post, "/questions/{question}/pass", http.StatusOK, "Pass a question to somebody else", actions.PassQuestion),
+		write(post, "/questions/{question}/withdraw", http.StatusOK, "Take my question back", actions.WithdrawQuestion),
 		write(post, "/questions/{question}/hide", http.StatusOK, "Take a question out of sight", actions.HideQuestion),
 		write(post, "/questions/{question}/show", http.StatusOK, "Show a question again", actions.ShowQuestion),
 

@@ -73,7 +73,7 @@ func (c Comment) shown(q database.Query) (bool, error) {
 		return c.State == access.Published, nil
 	}
 	asked, err := database.One[Question](q.Where(map[string]any{"process_id": c.ProcessID, "id": c.SubjectID}), "question")
-	return !asked.Hidden, err
+	return asked.shown(), err
 }
 
 func (c Comment) document() Document {
@@ -83,10 +83,10 @@ func (c Comment) document() Document {
 	}
 }
 
-// indexQuestion lets a question be found unless it is hidden, and by its answer only
-// while that is what became of it.
+// indexQuestion lets a question be found as long as everybody can read it, and by its
+// answer only while that is what became of it.
 func indexQuestion(tx *database.Tx, q Question) error {
-	if q.Hidden {
+	if !q.shown() {
 		return Unindex(tx, q.ProcessID, KindQuestion, q.ID)
 	}
 	return Index(tx, q.document())
@@ -123,12 +123,13 @@ var Unindexed = []func(tx *database.Tx, after string, most int) (last string, er
 			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = proposals.id)", KindProposal), Proposal.document)
 	},
 	func(tx *database.Tx, after string, most int) (string, error) {
-		return indexMissing(tx, missing[Question](tx, after, most).Where("hidden = ?", false).
+		return indexMissing(tx, missing[Question](tx, after, most).Where("hidden = ? AND state <> ?", false, access.Withdrawn).
 			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = questions.id)", KindQuestion), Question.document)
 	},
 	func(tx *database.Tx, after string, most int) (string, error) {
 		return indexMissing(tx, missing[Comment](tx, after, most).Where("state = ?", access.Published).
-			Where("NOT EXISTS (SELECT 1 FROM questions WHERE questions.id = comments.subject_id AND hidden = ?)", true).
+			Where("NOT EXISTS (SELECT 1 FROM questions WHERE questions.id = comments.subject_id AND (questions.hidden = ? OR questions.state = ?))",
+				true, access.Withdrawn).
 			Where("NOT EXISTS (SELECT 1 FROM documents WHERE documents.kind = ? AND documents.thing = comments.id)", KindComment), Comment.document)
 	},
 }

@@ -49,6 +49,9 @@ func (q Question) Standing() access.State {
 	return q.State
 }
 
+// shown tells whether everybody can read a question.
+func (q Question) shown() bool { return !q.Hidden && q.State != access.Withdrawn }
+
 // What became of a question.
 const (
 	StepAsked        = "asked"
@@ -60,6 +63,7 @@ const (
 	StepReturned     = "returned" // on its date
 	StepHidden       = "hidden"
 	StepShown        = "shown"
+	StepWithdrawn    = "withdrawn"
 )
 
 // A QuestionStep is one thing that became of a question.
@@ -115,10 +119,10 @@ type QuestionFilter struct {
 	SubjectID string
 }
 
-// ListQuestions returns a page of the register. Where a state is asked for, what
-// is hidden is left out.
+// ListQuestions returns a page of the register, without what was taken back. Where a
+// state is asked for, what is hidden is left out.
 func ListQuestions(q database.Query, processID string, f QuestionFilter, p Page) ([]Question, string, error) {
-	scope := q.Where(map[string]any{"process_id": processID})
+	scope := q.Where(map[string]any{"process_id": processID}).Where("state <> ?", access.Withdrawn)
 	if f.State != "" {
 		scope = scope.Where(map[string]any{"state": f.State, "hidden": false})
 	}
@@ -203,7 +207,7 @@ func MoveQuestion(tx *database.Tx, before, after Question, step QuestionStep) (Q
 	if err := countMove(tx, before, after); err != nil {
 		return Question{}, err
 	}
-	if before.Hidden != after.Hidden {
+	if before.shown() != after.shown() {
 		if err := indexTalk(tx, after); err != nil {
 			return Question{}, err
 		}

@@ -2238,6 +2238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/questions/{question}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my question back */
+        post: operations["question-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rounds/{round}": {
         parameters: {
             query?: never;
@@ -5301,7 +5318,7 @@ export interface components {
             /** @description It was confidential and came back on its date */
             returned: boolean;
             /** @enum {string} */
-            state: "open" | "answered" | "confidential" | "declined" | "hidden";
+            state: "open" | "answered" | "confidential" | "declined" | "hidden" | "withdrawn";
             /** @description What became of it, the oldest first; only when one question is asked for */
             steps: components["schemas"]["QuestionStep"][];
             /** @description Markdown, as it was written */
@@ -5333,7 +5350,7 @@ export interface components {
             /** @description Who did it; empty for nobody who is named */
             by: string;
             /** @enum {string} */
-            kind: "asked" | "passed" | "answered" | "amended" | "confidential" | "declined" | "returned" | "hidden" | "shown";
+            kind: "asked" | "passed" | "answered" | "amended" | "confidential" | "declined" | "returned" | "hidden" | "shown" | "withdrawn";
             /** @description The answer, or the reason */
             text: string;
             /** @description To whom it was asked or passed; empty for the organisers */
@@ -5350,6 +5367,13 @@ export interface components {
             title: string;
             /** @description The member who is asked; empty for the organisers */
             to?: string;
+        };
+        QuestionWithdrawalBody: {
+            /**
+             * Format: int64
+             * @description The version of the question that was read
+             */
+            version: number;
         };
         RaisedFlagBody: {
             /** @description Needed for a concern */
@@ -5376,6 +5400,11 @@ export interface components {
             hidden: number;
             /** Format: int64 */
             open: number;
+            /**
+             * Format: int64
+             * @description That were taken back; no list has them
+             */
+            withdrawn: number;
         };
         Relative: {
             id: string;
@@ -18437,6 +18466,89 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "question-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A fresh random text for each request; the same for a repetition, which then has no further effect */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionWithdrawalBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

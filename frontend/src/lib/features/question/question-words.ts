@@ -8,7 +8,8 @@ export const stateWord: Record<Question['state'], () => string> = {
 	answered: m.question_state_answered,
 	confidential: m.question_state_confidential,
 	declined: m.question_state_declined,
-	hidden: m.question_state_hidden
+	hidden: m.question_state_hidden,
+	withdrawn: m.question_state_withdrawn
 };
 
 /** What is shown of the register: a state, what waits for the reader, or everything. */
@@ -64,7 +65,8 @@ export function stepWords(step: QuestionStep, zone: string): string {
 		declined: () => m.question_step_declined({ name }),
 		returned: m.question_step_returned,
 		hidden: m.question_step_hidden,
-		shown: m.question_step_shown
+		shown: m.question_step_shown,
+		withdrawn: m.question_state_withdrawn
 	};
 	return words[step.kind]();
 }
