@@ -36,6 +36,7 @@ var table = map[Verb]rule{
 	ProcessImport:      {roles: signedIn},
 	ProcessRead:        {roles: members},
 	ProcessHome:        {roles: members},
+	ProcessLanguage:    {roles: organiser},
 	ProcessDelete:      {roles: organiser, states: []State{Example}},
 	ProcessMoney:       {roles: organiser},
 	ProcessPlaces:      {roles: organiser},

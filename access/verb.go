@@ -23,6 +23,7 @@ const (
 	ProcessImport      Verb = "process.import" // by a command only
 	ProcessRead        Verb = "process.read"
 	ProcessHome        Verb = "process.home"
+	ProcessLanguage    Verb = "process.language" // in which most is written
 	ProcessDelete      Verb = "process.delete"
 	ProcessMoney       Verb = "process.money"  // the currency of its estimates
 	ProcessPlaces      Verb = "process.places" // whether proposals have a place

@@ -100,17 +100,7 @@ func TestOldTalkIsIndexed(t *testing.T) {
 		})
 		x.Says(x.bo, x.item, "A tame heron")
 		x.asks(x.bo, "Whose heron?", "")
-		err := db.Write(t.Context(), testkit.Start, func(tx *database.Tx) error {
-			for _, record := range []any{&models.Document{}, &models.Word{}, &models.Gram{}} {
-				if err := tx.Where("process_id = ?", x.process).Delete(record).Error; err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		x.forget()
 		for range 2 {
 			if err := x.Service.Perform(t.Context(), actions.Task{Deed: actions.DeedIndex}); err != nil {
 				t.Fatal(err)

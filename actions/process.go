@@ -80,7 +80,7 @@ func (l *Look) process(p models.Process) (Process, error) {
 		ID: p.ID, Name: p.Name, Summary: p.Summary, TimeZone: p.TimeZone, Language: p.Language, Money: money, Example: p.Example,
 		Phase: open, Phases: phases, Role: l.Member.Role, MemberCount: frame.Members,
 		Places: p.Places, Map: l.mapTiles(p),
-		Can: l.can(p.State(), nil, access.ProcessDelete, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
+		Can: l.can(p.State(), nil, access.ProcessDelete, access.ProcessLanguage, access.PurposeEdit, access.PhaseMove, access.PhaseDate,
 			access.MemberList, access.MemberRole, access.MemberReviewer, access.InvitationMake, access.ProposalMake, access.ProposalImport,
 			access.ProposalsReview, access.AlternativesMake, access.ProcessMoney, access.ProcessPlaces, access.RoundMake,
 			access.PartnerMake, access.AgreementEdit, access.TextAmendMake, access.GuidelineMake),

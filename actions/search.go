@@ -187,26 +187,35 @@ const (
 	indexTries  = 5
 )
 
-// indexMissing works in parts, so that nobody waits for long. Somebody who writes, or
-// another server, may have been faster with a part.
+// indexMissing lets all be found that should be and is not.
 func (s *Service) indexMissing(ctx context.Context) error {
 	for _, some := range models.Unindexed {
-		for tries, after, more := 0, "", true; more; {
-			err := s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
-				last, err := some(tx, after, indexAtOnce)
-				if err == nil {
-					after, more = last, last != ""
-				}
-				return err
-			})
-			if tries++; fault.KindOf(err) == fault.Conflict && tries < indexTries {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			tries = 0
+		if err := s.inParts(ctx, func(tx *database.Tx, after string) (string, error) { return some(tx, after, indexAtOnce) }); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// inParts does the part of some work that is behind each one before, so that nobody
+// waits for long, until there is none. Somebody who writes, or another server, may have
+// been faster with a part.
+func (s *Service) inParts(ctx context.Context, part func(tx *database.Tx, after string) (last string, err error)) error {
+	for tries, after, more := 0, "", true; more; {
+		err := s.DB.Write(ctx, s.Clock.Now(), func(tx *database.Tx) error {
+			last, err := part(tx, after)
+			if err == nil {
+				after, more = last, last != ""
+			}
+			return err
+		})
+		if tries++; fault.KindOf(err) == fault.Conflict && tries < indexTries {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		tries = 0
 	}
 	return nil
 }

@@ -34,6 +34,7 @@ const (
 	DeedRemindQuestion Deed = "remind-question"
 	DeedReturnQuestion Deed = "return-question"
 	DeedIndex          Deed = "index"
+	DeedReword         Deed = "reword"
 	DeedTidy           Deed = "tidy"
 )
 
@@ -125,6 +126,8 @@ func (s *Service) perform(ctx context.Context, t Task) (err error) {
 		_, err = Run(ctx, s, system, ReturnQuestion, AtTurn{Question: t.ID, Turn: t.Note}, "")
 	case DeedIndex:
 		return s.indexMissing(ctx)
+	case DeedReword:
+		return s.reword(ctx, t.ID)
 	case DeedTidy:
 		return s.tidy(ctx)
 	case DeedScrub:

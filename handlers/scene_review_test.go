@@ -32,6 +32,8 @@ func (s *scene) bodyOfReview(c cell) any {
 	switch c.route.Verb {
 	case access.MemberReviewer:
 		return object{"reviewer": true}
+	case access.ProcessLanguage:
+		return object{"language": "de"}
 	case access.ProcessMoney:
 		return object{"currency": "CHF"}
 	case access.AlternativesMake:

@@ -65,6 +65,7 @@ func Table() []Route {
 		read("/processes/{process}/members", "Who takes part", actions.ListMembers),
 		write(patch, "/processes/{process}/members/{member}", http.StatusOK, "Change a role", actions.ChangeRole),
 		write(put, "/processes/{process}/members/{member}/reviewer", http.StatusOK, "Name a reviewer of proposals", actions.NameReviewer),
+		write(put, "/processes/{process}/language", http.StatusOK, "Choose in which language most is written", actions.ChangeLanguage),
 		write(put, "/processes/{process}/currency", http.StatusOK, "Choose in which currency proposals say what they would cost", actions.ChangeMoney),
 		read("/processes/{process}/invitations", "Invitations", actions.ListInvitations),
 		write(post, "/processes/{process}/invitations", http.StatusCreated, "Invite people", actions.Invite),

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/text"
@@ -30,6 +32,7 @@ type Document struct {
 	About     string // on what it stands, as kind/id, or ""
 	Title     string
 	Text      string // plain, without Markdown
+	Language  string // whose stems these are
 	Head      string // the stems of the title
 	Words     string // what it is found by
 	State     access.State
@@ -70,8 +73,8 @@ func IndexAll(tx *database.Tx, process Process, documents []Document) error {
 	for i, d := range documents {
 		things[i] = d.Thing
 	}
-	known, err := database.Many[Document](tx.Select("number", "kind", "thing", "words").
-		Where(map[string]any{"process_id": process.ID}).Where("thing IN ?", things), "documents")
+	known, err := database.Many[Document](tx.Clauses(clause.Locking{Strength: "UPDATE"}).Select("number", "kind", "thing", "words").
+		Where(map[string]any{"process_id": process.ID}).Where("thing IN ?", things).Order("number"), "documents")
 	if err != nil {
 		return err
 	}
@@ -100,7 +103,7 @@ func IndexAll(tx *database.Tx, process Process, documents []Document) error {
 // rewrite changes a document that is known, and collects the words that are new in it.
 func rewrite(tx *database.Tx, known, d Document, more map[string]int) error {
 	_, err := database.Change(tx.Model(&Document{}).Where(map[string]any{"number": known.Number}), map[string]any{
-		"about": d.About, "title": d.Title, "text": d.Text, "head": d.Head, "words": d.Words, "state": d.State, "aside": d.Aside,
+		"about": d.About, "title": d.Title, "text": d.Text, "language": d.Language, "head": d.Head, "words": d.Words, "state": d.State, "aside": d.Aside,
 	})
 	if err != nil {
 		return err
@@ -129,7 +132,7 @@ func (d Document) worded(process Process) Document {
 	slices.Sort(words)
 	words = slices.Compact(words)
 	words = slices.Concat(scope(process.ID, d.Kind), words[:min(len(words), mostWords)])
-	d.ProcessID, d.Head, d.Words = process.ID, strings.Join(head, " "), strings.Join(words, " ")
+	d.ProcessID, d.Language, d.Head, d.Words = process.ID, process.Language, strings.Join(head, " "), strings.Join(words, " ")
 	return d
 }
 

@@ -10,16 +10,17 @@ import (
 
 // A Process is one participatory process.
 type Process struct {
-	ID        string `gorm:"primaryKey"`
-	Name      string
-	Summary   string
-	TimeZone  string // an IANA name
-	Threshold `gorm:"embedded"`
-	Language  string // in which most is written, as ISO 639 has it
-	Currency  string // of what proposals would cost, as ISO 4217 has it
-	Places    bool   // proposals may say where they would happen
-	Example   bool
-	CreatedAt time.Time
+	ID           string `gorm:"primaryKey"`
+	Name         string
+	Summary      string
+	TimeZone     string // an IANA name
+	Threshold    `gorm:"embedded"`
+	Language     string // in which most is written, as ISO 639 has it
+	OldLanguages string // the languages by whose words things may still be found, while it changes
+	Currency     string // of what proposals would cost, as ISO 4217 has it
+	Places       bool   // proposals may say where they would happen
+	Example      bool
+	CreatedAt    time.Time
 }
 
 // State is Example for the one to throw away, Live for the others.

@@ -48,13 +48,13 @@ func Search(q database.Query, process Process, query string, kinds ...DocumentKi
 	if !strings.HasSuffix(query, " ") {
 		begin = text.Fold(told[len(told)-1].Word)
 	}
-	known, err := frequencies(q, process.ID, told, begin)
+	known, err := frequencies(q, process, told, begin)
 	if err != nil {
 		return Finding{}, err
 	}
 	asked := make([]term, len(told))
 	for i, one := range told {
-		asked[i] = term{word: one.Word, stem: one.Stem, stems: map[string]int{one.Stem: known[one.Stem]}, share: 1}
+		asked[i] = term{word: one.Word, stem: one.Stem, stems: process.standing(one, known), share: 1}
 	}
 	asked[len(asked)-1].finish(known, begin)
 	if err := guess(q, process, asked); err != nil {
@@ -69,20 +69,20 @@ func Similar(q database.Query, process Process, title, body, except string, kind
 	said := slices.Concat(text.Tell(process.Language, title), text.Tell(process.Language, body))
 	said = said[:min(len(said), mostSaid)]
 	heads := len(text.Tell(process.Language, title))
-	known, err := frequencies(q, process.ID, said, "")
+	known, err := frequencies(q, process, said, "")
 	if err != nil || len(said) == 0 {
 		return Finding{}, err
 	}
 	var terms []term
 	for i, one := range said {
-		if known[one.Stem] == 0 || slices.ContainsFunc(terms, func(t term) bool { return t.stems[one.Stem] > 0 }) {
+		t := term{word: one.Word, stems: process.standing(one, known), share: 1}
+		if t.in() == 0 || slices.ContainsFunc(terms, func(t term) bool { return t.stems[one.Stem] > 0 }) {
 			continue
 		}
-		share := 1.0
 		if i < heads {
-			share = headShare
+			t.share = headShare
 		}
-		terms = append(terms, term{word: one.Word, stems: map[string]int{one.Stem: known[one.Stem]}, share: share})
+		terms = append(terms, t)
 	}
 	slices.SortStableFunc(terms, func(a, b term) int { return cmp.Compare(b.weight(known[""]), a.weight(known[""])) })
 	found, err := find(q, process, text.Fold(title), terms[:min(len(terms), mostCompared)], known[""], kinds)
@@ -196,12 +196,12 @@ func (t *term) mean(words []string, documents map[string]int) {
 
 // frequencies tells in how many documents words stand, and with them those that begin
 // as an unfinished one does.
-func frequencies(q database.Query, processID string, told []text.Telling, begin string) (map[string]int, error) {
+func frequencies(q database.Query, process Process, told []text.Telling, begin string) (map[string]int, error) {
 	words := []string{""}
 	for _, one := range told {
-		words = append(words, one.Stem)
+		words = append(words, process.stems(one)...)
 	}
-	return wordCounts(q, processID, words, begin)
+	return wordCounts(q, process.ID, words, begin)
 }
 
 func wordCounts(q database.Query, processID string, words []string, begin string) (map[string]int, error) {
