@@ -29,12 +29,12 @@ async function standsUp(): Promise<void> {
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const rows = [
-	'Title\tMinutes\tText\tRemarks',
-	'Lamps on the mill bridge\t20\tIt is dark there from five o’clock on.\t',
-	'A bench in the shade\tsoon\tFor those who cannot walk far.\tasked twice',
-	'"Where do ""wheels"" go?"\t15\tBetween the path and the weir.\t',
-	'=Reading room\t10\tWith a formula for a name.\t',
-	'Keep the ferry bell\t10\tThis one is there already.\t'
+	'Title\tMinutes\tText\tTags\tRemarks',
+	'Lamps on the mill bridge\t20\tIt is dark there from five o’clock on.\tlight; after dark\t',
+	'A bench in the shade\tsoon\tFor those who cannot walk far.\t\tasked twice',
+	'"Where do ""wheels"" go?"\t15\tBetween the path and the weir.\t\t',
+	'=Reading room\t10\tWith a formula for a name.\t\t',
+	'Keep the ferry bell\t10\tThis one is there already.\t\t'
 ].join('\n');
 
 test('five rows are pasted, one is mended, one is known, and four are put forward', async () => {
@@ -45,7 +45,7 @@ test('five rows are pasted, one is mended, one is known, and four are put forwar
 	await standsUp();
 	await page.getByRole('button', { name: 'Show what becomes of them' }).click();
 	await expect(page.getByRole('heading', { name: '5 rows were understood' })).toBeFocused();
-	await expect(page.getByText('The columns are: Title, Minutes and Text. 1 column is left out.')).toBeVisible();
+	await expect(page.getByText(/^The columns are: Title, Minutes, Text,? and Tags. 1 column is left out.$/)).toBeVisible();
 	await expect(page.getByText('There is a proposal with this title already.')).toBeVisible();
 	await expect(page.getByRole('checkbox', { name: 'Put forward “Keep the ferry bell”' })).not.toBeChecked();
 	const send = page.getByRole('button', { name: 'Put 4 proposals forward' });
@@ -92,6 +92,7 @@ test('an author attaches a picture, which others see by its words too', async ()
 	const { page } = ada;
 	await page.goto(`${home}/proposals`);
 	await page.getByRole('link', { name: 'Lamps on the mill bridge' }).click();
+	await expect(page.getByRole('link', { name: 'after dark' })).toBeVisible(); // a tag that came with the rows
 	await page.getByRole('button', { name: 'Attach a picture or a PDF' }).click();
 	await page.locator('input[type="file"]').setInputFiles({ name: 'bridge.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
 	await page.getByRole('button', { name: 'Attach it' }).click();

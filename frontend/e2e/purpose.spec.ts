@@ -185,3 +185,21 @@ test('a concern about a proposal is answered and resolved', async () => {
 	await expect(page.getByText('had a concern; it is resolved')).toBeVisible();
 	await standsUp(cleo);
 });
+
+test('a partner takes part no more, and everybody can read why', async () => {
+	const desk = ada.person.page;
+	await desk.goto(`${home}/partners`);
+	await desk.getByRole('link', { name: 'The corner shop' }).click();
+	await desk.getByRole('button', { name: 'They take part no more' }).click();
+	await desk.getByLabel('The reason').fill('The shop has closed.');
+	await desk.getByRole('button', { name: 'Let it go' }).click();
+	await expect(desk.getByText('This partner takes part no more')).toBeVisible();
+	const { page } = ben.person;
+	await page.goto(desk.url());
+	await expect(page.getByText('The shop has closed.')).toBeVisible();
+	await expect(page.getByText('A bench and a quiet corner.').first()).toBeVisible();
+	await standsUp(ben);
+	await page.goto(`${home}/partners`);
+	await expect(page.getByRole('link', { name: 'The school' })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'The corner shop' })).toHaveCount(0);
+});

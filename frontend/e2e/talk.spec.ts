@@ -141,6 +141,39 @@ test('a confidential question says why and until when, and comes back on its dat
 	await standsUp(cy);
 });
 
+test('whoever asked with their name takes the question back', async () => {
+	const { page } = cy;
+	await page.goto(`${home}/questions/new`);
+	await page.getByLabel('Your question', { exact: true }).fill('Does the wheel turn backwards?');
+	await page.getByLabel('Whom do you ask?').selectOption({ label: 'Bo Lind' });
+	await page.getByRole('button', { name: 'Ask it' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Does the wheel turn backwards?' })).toBeVisible();
+	await bo.page.goto(page.url());
+	await expect(bo.page.getByRole('button', { name: 'Answer it', exact: true })).toBeVisible();
+	await page.getByRole('button', { name: 'Take it back' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+	for (const who of [cy, bo]) { // whose page hears of it
+		await expect(who.page.getByRole('heading', { level: 1, name: 'A question that was taken back' })).toBeVisible();
+		await expect(who.page.getByRole('heading', { name: 'What people say' })).toHaveCount(0);
+	}
+	await standsUp(bo);
+	await page.goto(`${home}/questions`);
+	await expect(page.getByText('1 question was taken back.')).toBeVisible();
+	await expect(page.getByText('Does the wheel turn backwards?')).toHaveCount(0);
+});
+
+test('what somebody said is found, and the hit leads to it', async () => {
+	const { page } = cy;
+	await page.goto(`${home}/search`);
+	await page.getByLabel('What are you looking for?').fill('creaks by night');
+	await page.keyboard.press('Enter');
+	await page.getByRole('main').getByRole('listitem').filter({ hasText: 'creaks by day and night' }).getByRole('link').click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Repair the wheel' })).toBeVisible();
+	const said = page.getByRole('article', { name: 'Bo Lind, For it' });
+	await expect(said).toBeInViewport();
+	expect(page.url()).toContain(`#${await said.getAttribute('id')}`);
+});
+
 test('people find a sentence on which they agree', async () => {
 	await bo.page.goto(`${home}/common-ground`);
 	await bo.page.getByText('Write a statement').click();
