@@ -201,33 +201,32 @@ func (l *Look) auditorsOf(r models.Round) ([]Auditor, error) {
 }
 
 // turnout is coarse as long as a round is open.
-func (l *Look) turnout(view Round) (*Turnout, error) {
-	voted, roll, err := models.CountVoted(l.Query, view.ID)
-	if err != nil || view.State != access.Open {
-		return &Turnout{Voted: &voted, Roll: roll}, err
+func turnout(view Round, counted models.Roll) *Turnout {
+	switch {
+	case view.State != access.Open:
+		return &Turnout{Voted: &counted.Voted, Roll: counted.Size}
+	case counted.Size < models.TurnoutLeast:
+		return &Turnout{Roll: counted.Size}
+	default:
+		return &Turnout{Voted: &counted.Shown, Roll: counted.Size}
 	}
-	if roll < models.TurnoutLeast {
-		return &Turnout{Roll: roll}, nil
-	}
-	coarse, err := models.FindTurnout(l.Query, view.ID)
-	return &Turnout{Voted: &coarse.Shown, Roll: roll}, err
 }
 
 func (l *Look) withRoll(view Round) (Round, error) {
-	turnout, err := l.turnout(view)
+	counted, err := models.FindRoll(l.Query, view.ID, l.Member.ID)
 	if err != nil {
 		return Round{}, err
 	}
-	view.Turnout = turnout
-	entry, err := models.FindRollEntry(l.Query, view.ID, l.Member.ID)
-	if fault.KindOf(err) == fault.NotFound {
-		return view, nil
-	}
-	view.OnRoll, view.Voted = err == nil, entry.Voted
-	return view, err
+	view.OnRoll, view.Voted = counted.Listed > 0, counted.ListedVoted > 0
+	view.Turnout = turnout(view, counted)
+	return view, nil
 }
 
+// agendaOf names the agenda that was made from a round: none is before it was counted.
 func (l *Look) agendaOf(r models.Round) (string, error) {
+	if r.State != access.Closed {
+		return "", nil
+	}
 	agenda, err := models.FindAgendaOfRound(l.Query, r.ProcessID, r.ID)
 	if fault.KindOf(err) == fault.NotFound {
 		return "", nil
@@ -239,6 +238,7 @@ func (l *Look) agendaOf(r models.Round) (string, error) {
 type RoundSummary struct {
 	ID       string       `json:"id"`
 	Title    string       `json:"title"`
+	Unit     string       `json:"unit" doc:"In which its budget is counted"`
 	State    access.State `json:"state" enum:"draft,open,counting,closed"`
 	ClosesAt time.Time    `json:"closes_at"`
 	OpenedAt *time.Time   `json:"opened_at"`
@@ -261,7 +261,7 @@ var ListRounds = Read[Rounds, models.Process, List[RoundSummary]]{
 		rows, next, err := models.ListRounds(l.Query, p.ID, page)
 		return listed(rows, next, err, func(r models.Round) RoundSummary {
 			return RoundSummary{
-				ID: r.ID, Title: r.Title, State: r.State,
+				ID: r.ID, Title: r.Title, Unit: r.Unit, State: r.State,
 				ClosesAt: r.ClosesAt, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
 			}
 		})

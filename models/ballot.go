@@ -149,11 +149,27 @@ func ListRoll(q database.Query, roundID string) ([]string, error) {
 	return ids, err
 }
 
+// A Roll is how many may vote in a round and have, what is shown of that while it is
+// open, and the same of one member: 1 or 0.
+type Roll struct {
+	Size, Voted, Shown  int
+	Listed, ListedVoted int
+}
+
+// FindRoll counts who may vote in a round and who has, and tells it of a member.
+func FindRoll(q database.Query, roundID, memberID string) (Roll, error) {
+	rows, err := database.Many[Roll](q.Model(&RollEntry{}).Select(`count(*) AS size, count(CASE WHEN voted THEN 1 END) AS voted,
+		count(CASE WHEN member_id = ? THEN 1 END) AS listed, count(CASE WHEN voted AND member_id = ? THEN 1 END) AS listed_voted,
+		COALESCE((SELECT shown FROM turnouts WHERE turnouts.round_id = ?), 0) AS shown`, memberID, memberID, roundID).
+		Where(map[string]any{"round_id": roundID}), "roll")
+	if err != nil || len(rows) == 0 {
+		return Roll{}, err
+	}
+	return rows[0], nil
+}
+
 // CountVoted counts who voted in a round, and who may.
 func CountVoted(q database.Query, roundID string) (voted, roll int, err error) {
-	if roll, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID}), "roll"); err != nil {
-		return 0, 0, err
-	}
-	voted, err = database.Count[RollEntry](q.Where(map[string]any{"round_id": roundID, "voted": true}), "roll")
-	return voted, roll, err
+	counted, err := FindRoll(q, roundID, "")
+	return counted.Voted, counted.Size, err
 }

@@ -128,6 +128,7 @@ test('a rule is tried on made-up ballots and chosen before anybody votes', async
 	await page.getByLabel('Title').fill('What we talk about in autumn');
 	await page.getByRole('button', { name: 'Choose all' }).click();
 	await page.getByRole('button', { name: 'Make the draft' }).click();
+	await ada.comesTo('Try the rules');
 	await expect(page.getByRole('table', { name: /of 30 made-up ballots/ })).toBeVisible();
 	await page.getByRole('radio', { name: 'want much the same' }).check();
 	await page.getByRole('button', { name: 'Make up other voters' }).click();

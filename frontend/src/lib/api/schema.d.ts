@@ -5587,6 +5587,8 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "open" | "counting" | "closed";
             title: string;
+            /** @description In which its budget is counted */
+            unit: string;
         };
         RowError: {
             /** @enum {string} */
