@@ -119,3 +119,15 @@ test('the table has them, and no formula', async () => {
 	expect(table).toContain('"Where do ""wheels"" go?"');
 	expect(table).toContain(",'=Reading room,");
 });
+
+test('the language of the process is changed, and the search goes on answering', async () => {
+	const { page } = ada;
+	await page.goto(`${home}/settings`);
+	await page.getByRole('button', { name: 'Change the language' }).click();
+	await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'German' });
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByText('Most is written in German.')).toBeVisible();
+	await standsUp();
+	await page.goto(`${home}/search?q=mill+lamps`);
+	await expect(page.getByRole('link', { name: 'Lamps on the mill bridge' })).toBeVisible();
+});
