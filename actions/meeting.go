@@ -87,7 +87,7 @@ var ReadMeeting = Read[AtAgenda, models.Agenda, Meeting]{
 }
 
 func (l *Look) meeting(a models.Agenda) (Meeting, error) {
-	process, err := models.FindProcess(l.Query, a.ProcessID)
+	around, err := models.FindSurroundings(l.Query, a)
 	if err != nil {
 		return Meeting{}, err
 	}
@@ -103,7 +103,7 @@ func (l *Look) meeting(a models.Agenda) (Meeting, error) {
 		return Meeting{}, err
 	}
 	view := Meeting{
-		Agenda: a.ID, Process: a.ProcessID, Title: a.Title, Place: a.Place, Link: a.Link, TimeZone: process.TimeZone,
+		Agenda: a.ID, Process: a.ProcessID, Title: a.Title, Place: a.Place, Link: a.Link, TimeZone: around.TimeZone,
 		State: a.State(), Version: m.Version, Now: l.Now, StartsAt: a.StartsAt, EndsAt: c.at(c.room.Minutes),
 		EndedAt: m.EndedAt, Current: m.SlotID, Remedies: []Remedy{},
 		Can: l.can(a.State(), nil, access.MeetingStart, access.MeetingNext, access.MeetingEnd, access.MeetingAttend, access.FloorAsk,
@@ -118,6 +118,7 @@ func (l *Look) meeting(a models.Agenda) (Meeting, error) {
 	if view.Slots, err = l.turnsOf(c); err != nil {
 		return Meeting{}, err
 	}
+	view.Record = recordOf(a, around.Recorded)
 	return view, l.around(&view, a)
 }
 
@@ -154,10 +155,7 @@ func (l *Look) around(view *Meeting, a models.Agenda) (err error) {
 	if view.Floor, err = l.floor(a); err != nil {
 		return err
 	}
-	if view.Polls, err = l.polls(a); err != nil {
-		return err
-	}
-	view.Record, err = l.recordOf(a)
+	view.Polls, err = l.polls(a)
 	return err
 }
 

@@ -210,12 +210,11 @@ func (c *Call) carryOver(a models.Agenda, course *course) error {
 }
 
 // recordOf is where the public reads the minutes of an agenda, or empty.
-func (l *Look) recordOf(a models.Agenda) (string, error) {
-	_, err := models.FindRecord(l.Query, a.ID)
-	if fault.KindOf(err) == fault.NotFound {
-		return "", nil
+func recordOf(a models.Agenda, recorded bool) string {
+	if !recorded {
+		return ""
 	}
-	return publicPath(a.ID) + "/minutes", err
+	return publicPath(a.ID) + "/minutes"
 }
 
 // TellMinutes writes to every member what was decided. Who voted for what is known

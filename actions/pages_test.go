@@ -103,7 +103,7 @@ func pages(w *testkit.World, who actions.Actor, at actions.At, blend actions.Ble
 
 // decided are the readings of the pages of those who take part, of rounds and of agendas.
 // Three ask more often and are not held to it yet: an outcome 17 times (its round and what
-// was counted are two readings that share nothing), a meeting 16 times (all that is live
+// was counted are two readings that share nothing), a meeting 15 times (all that is live
 // comes in one reading, from ten tables), and for organisers an open round 16 times (the
 // people who can be added to its roll).
 func decided(w *testkit.World, who actions.Actor, at actions.At, draft actions.Round, organises bool) map[string][]func() {

@@ -1,8 +1,10 @@
 package actions_test
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/actions"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/database/dbtest"
@@ -27,6 +29,9 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 		random := proposals
 		random.Sort = "random"
 		blend := blended(w, ada, at)
+		agenda := actions.AtAgenda{Agenda: testkit.See(w, ada, actions.ListAgendas, actions.Agendas{At: at, Paged: limit}).Items[0].ID}
+		rounds := testkit.See(w, ada, actions.ListRounds, actions.Rounds{At: at, Paged: limit}).Items
+		closed := actions.AtRound{Round: rounds[slices.IndexFunc(rounds, func(r actions.RoundSummary) bool { return r.State == access.Closed })].ID}
 		for page, read := range map[string]func(){
 			"the home":      func() { testkit.See(w, ada, actions.ReadHome, at) },
 			"the purpose":   func() { testkit.See(w, ada, actions.ReadPurpose, at) },
@@ -49,6 +54,8 @@ func TestPagesAskTheDatabaseSeldom(t *testing.T) {
 			"blends":           func() { testkit.See(w, ada, actions.ListBlends, actions.Blends{AtProposal: proposal, Limit: 20}) },
 			"a blend":          func() { testkit.See(w, ada, actions.ReadBlend, actions.AtBlend{Blend: blend.ID}) },
 			"the threshold":    func() { testkit.See(w, ada, actions.ReadThreshold, at) },
+			"a meeting":        func() { testkit.See(w, ada, actions.ReadMeeting, agenda) },
+			"an outcome":       func() { testkit.See(w, ada, actions.ReadOutcome, closed) },
 			"flags":            func() { testkit.See(w, ada, actions.ListFlags, proposal) },
 		} {
 			if asked := dbtest.Queries(t, db, read); asked == 0 || asked > most {

@@ -32,6 +32,18 @@ func FindRecord(q database.Query, agendaID string) (Record, error) {
 	return database.One[Record](q.Where(map[string]any{"agenda_id": agendaID}).Order("version DESC"), "minutes")
 }
 
+// Surroundings are what is around a meeting.
+type Surroundings struct {
+	TimeZone string // of its process
+	Recorded bool   // its minutes were published
+}
+
+// FindSurroundings returns what is around a meeting, at once.
+func FindSurroundings(q database.Query, a Agenda) (Surroundings, error) {
+	return database.One[Surroundings](q.Model(&Process{}).Where(map[string]any{"id": a.ProcessID}).
+		Select("time_zone, EXISTS (SELECT 1 FROM records WHERE agenda_id = ?) AS recorded", a.ID), "process")
+}
+
 // TellRecord notes that members are written to about a version, and returns
 // whether this is the first time.
 func TellRecord(tx *database.Tx, agendaID string, version int) (bool, error) {
