@@ -1,6 +1,7 @@
 package actions_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/folkmoot/folkmoot/access"
@@ -50,6 +51,34 @@ func TestPartnerLeaves(t *testing.T) {
 			t.Errorf("it leaves twice: %v", err)
 		}
 		testkit.Must(w, ada, actions.MakePartner, make)
+	})
+}
+
+// Whoever joins a partner at the moment in which it leaves is told so, or is of none.
+func TestNobodyJoinsAPartnerThatLeaves(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		w := testkit.New(t, db)
+		ada := w.Account("ada@example.org")
+		at := actions.At{Process: w.Process(ada, "Mill").ID}
+		bo := w.Join(at.Process, "bo@example.org", access.Participant)
+		for range 20 {
+			school := testkit.Must(w, ada, actions.MakePartner, actions.NewPartner{At: at, Body: actions.PartnerBody{Name: "School"}})
+			join := actions.Belonging{At: at}
+			join.Body.Partner = school.ID
+			out := actions.RemovedPartner{AtPartner: actions.AtPartner{At: at, Partner: school.ID}}
+			out.Body.Reason, out.Body.Version = "It has closed.", 1
+			var both sync.WaitGroup
+			both.Go(func() { _, _ = actions.Run(t.Context(), w.Service, bo, actions.JoinPartner, join, "") })
+			both.Go(func() {
+				if _, err := actions.Run(t.Context(), w.Service, ada, actions.RemovePartner, out, ""); err != nil {
+					t.Errorf("it cannot leave: %v", err)
+				}
+			})
+			both.Wait()
+			if gone := testkit.See(w, ada, actions.ReadPartner, out.AtPartner); gone.Members != 0 || len(gone.People) != 0 {
+				t.Fatalf("%d people belong to a partner that left", len(gone.People))
+			}
+		}
 	})
 }
 

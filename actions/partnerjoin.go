@@ -2,7 +2,6 @@ package actions
 
 import (
 	"github.com/folkmoot/folkmoot/access"
-	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
 	"github.com/folkmoot/folkmoot/models"
 )
@@ -30,9 +29,8 @@ var JoinPartner = Write[Belonging, models.Process, Member]{
 
 // Seating is the input of SeatMember.
 type Seating struct {
-	At
-	Member string `path:"member" maxLength:"60"`
-	Body   struct {
+	AtMember
+	Body struct {
 		Partner string `json:"partner" maxLength:"60" doc:"The partner's id; empty for none"`
 	}
 }
@@ -40,11 +38,8 @@ type Seating struct {
 // SeatMember says of which partner somebody else is.
 var SeatMember = Write[Seating, models.Member, Member]{
 	Verb: access.PartnerSeat,
-	Find: func(q database.Query, in Seating) (Found[models.Member], error) {
-		member, err := models.FindMember(q, in.Process, in.Member)
-		return Found[models.Member]{Object: member, What: "member", Process: member.ProcessID}, err
-	},
-	Do: func(c *Call, in Seating, m models.Member) (Member, error) { return c.joinPartner(m, in.Body.Partner) },
+	Find: findMember[Seating],
+	Do:   func(c *Call, in Seating, m models.Member) (Member, error) { return c.joinPartner(m, in.Body.Partner) },
 }
 
 func (c *Call) joinPartner(m models.Member, partner string) (Member, error) {
@@ -52,7 +47,7 @@ func (c *Call) joinPartner(m models.Member, partner string) (Member, error) {
 	c.Note("member %s", m.ID)
 	if partner == "" {
 		c.About("partner", m.PartnerID) // they leave it
-	} else if p, err := models.FindPartner(c.Query, m.ProcessID, partner); fault.KindOf(err) == fault.NotFound || p.Gone {
+	} else if p, err := models.HoldPartner(c.Tx, m.ProcessID, partner); fault.KindOf(err) == fault.NotFound || p.Gone {
 		return Member{}, fault.Field("partner", "There is no such partner.")
 	} else if err != nil {
 		return Member{}, err
@@ -61,9 +56,5 @@ func (c *Call) joinPartner(m models.Member, partner string) (Member, error) {
 		return Member{}, err
 	}
 	m.PartnerID = partner
-	items, err := c.members([]models.Member{m})
-	if err != nil || len(items) != 1 {
-		return Member{}, fault.Gone("member")
-	}
-	return items[0], nil
+	return c.member(m)
 }

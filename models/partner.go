@@ -3,6 +3,8 @@ package models
 import (
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/folkmoot/folkmoot/access"
 	"github.com/folkmoot/folkmoot/internal/database"
 	"github.com/folkmoot/folkmoot/internal/fault"
@@ -156,6 +158,11 @@ func ListPartnerPurposes(q database.Query, partnerID string, before, limit int) 
 		return rows[:limit], true, err
 	}
 	return rows, false, err
+}
+
+// HoldPartner returns a partner of a process that cannot leave until tx ends.
+func HoldPartner(tx *database.Tx, processID, id string) (Partner, error) {
+	return database.One[Partner](tx.Clauses(clause.Locking{Strength: "SHARE"}).Where(map[string]any{"process_id": processID, "id": id}), "partner")
 }
 
 // JoinPartner says of which partner a member is; empty for none.

@@ -114,14 +114,13 @@ func averaged(from image.Image, by int) image.Image {
 }
 
 func average(picture image.RGBA64Image, part image.Rectangle) color.RGBA64 {
-	var r, g, b, a uint64
+	var r, g, b, a, n uint64
 	for y := part.Min.Y; y < part.Max.Y; y++ {
 		for x := part.Min.X; x < part.Max.X; x++ {
 			c := picture.RGBA64At(x, y)
-			r, g, b, a = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), a+uint64(c.A)
+			r, g, b, a, n = r+uint64(c.R), g+uint64(c.G), b+uint64(c.B), a+uint64(c.A), n+1
 		}
 	}
-	n := uint64(part.Dx()) * uint64(part.Dy())                                                  //nolint:gosec // neither is below 0
 	return color.RGBA64{R: uint16(r / n), G: uint16(g / n), B: uint16(b / n), A: uint16(a / n)} //nolint:gosec // an average is no more than the most
 }
 
